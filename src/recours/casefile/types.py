@@ -1,0 +1,137 @@
+"""The dispute as it stands: everything here is derived from the journal and can be thrown away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from recours.errors import Problem
+from recours.money import Money
+from recours.reading.types import Act, Attachment, Membership, Message, Span
+from recours.text import Quote
+
+FactValue = str | bool | int | Decimal | Money | date
+FactStatus = Literal["read", "stated", "derived", "disputed"]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One source's value for a fact.  by: extractor's name, or the person's name for a statement."""
+
+    value: FactValue
+    quote: Quote
+    by: str
+    confidence: float = 1.0
+    stated_at: datetime | None = None
+    reason: str = ""
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """The value that counts and where it stands; others: what else was said (never dropped)."""
+
+    name: str
+    claim: Claim
+    status: FactStatus
+    others: tuple[Claim, ...] = ()
+
+    @property
+    def value(self) -> FactValue:
+        return self.claim.value
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A message of the case: the mail, call or chat, whether it is in, what is new in it, what it does."""
+
+    message: Message
+    membership: Membership
+    spans: tuple[Span, ...]
+    new_text: str
+    acts: tuple[Act, ...]
+    language: str = ""
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """A photo, PDF or other file that a person added, or an attachment of a message (message: its id, else "")."""
+
+    attachment: Attachment
+    kind: str
+    message: str = ""
+    taken_on: str = ""
+    added_at: datetime | None = None
+
+
+class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper that left.  paper: its name; on: local day; by: how; proof: SHA-256 of the proof, "" when none."""
+
+    paper: str
+    on: date
+    by: str
+    proof: str = ""
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """Money that came in."""
+
+    amount: Money
+    on: date
+
+
+class Loop(msgspec.Struct, frozen=True, kw_only=True):
+    """Asked for, supplied, asked for again.  act: request_photos or request_documents."""
+
+    act: str
+    asked: Quote
+    supplied: Quote
+    again: tuple[Quote, ...]
+
+
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """Two reasons of the merchant that do not go together; what: a name in the words tables."""
+
+    what: str
+    first: Quote
+    second: Quote
+
+
+class Measures(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts of the exchange, defined in the labelled cases' README (whole days, messages in the dispute)."""
+
+    emails_sent: int = 0
+    emails_received: int = 0
+    emails_sent_since_complaint: int = 0
+    emails_received_since_complaint: int = 0
+    calls: int = 0
+    days: int = 0
+    longest_wait_for_merchant_days: int = 0
+    longest_wait_for_consumer_days: int = 0
+    loops: tuple[Loop, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+
+
+class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole case.  language: fr or en, of the consumer; entries in order of time."""
+
+    id: str
+    title: str
+    language: Literal["fr", "en"]
+    entries: tuple[Entry, ...]
+    facts: dict[str, Fact]
+    evidence: tuple[Evidence, ...] = ()
+    dispatches: tuple[Dispatch, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    papers: tuple[str, ...] = ()
+    measures: Measures = Measures()
+    problems: tuple[Problem, ...] = ()
+    dont_know: tuple[str, ...] = ()  # facts the person said that they do not know
+    confirmed_rules: tuple[str, ...] = ()  # rules marked recall that the person has read at their address
+    opened_at: datetime | None = None
+
+    def value(self, name: str) -> FactValue | None:
+        fact = self.facts.get(name)
+        return fact.value if fact else None
+
+    @property
+    def dispute(self) -> tuple[Entry, ...]:
+        return tuple(e for e in self.entries if e.membership.in_dispute is True)

@@ -1,0 +1,1 @@
+"""The command line.  Calls ``app`` only; prints for people, or one JSON object for programs."""
