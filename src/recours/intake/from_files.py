@@ -1,0 +1,102 @@
+"""Photos, PDFs, notes of calls and chats that a person adds -> Items."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import warnings
+from pathlib import Path
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from recours.errors import Problem, RecoursError
+from recours.intake.errors import MissingSourceError
+from recours.intake.signature import media_type
+from recours.intake.types import Item, ItemKind, Place
+
+MAX_BYTES = 500 * 1024 * 1024
+
+_CALL_HEADING = re.compile(r"^##\s+.*\d{4}-\d{2}-\d{2}", re.MULTILINE)
+CHAT_LINE = re.compile(
+    r"^\u200e?\[?(\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}),? (?:à )?(\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[AP]M)?)\]?\s*[-–:]?\s*([^:\n]{1,60}): ",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+class TooLargeError(RecoursError):
+    """A file beyond what one piece of evidence may weigh."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(
+            f"{path.name} weighs {size // 2**20} MB, more than {MAX_BYTES // 2**20} MB",
+            todo="Add a smaller copy of it, and keep the original.",
+        )
+
+
+def take(path: Path) -> Item:
+    """One file of a person -> one Item.
+
+    Raises MissingSourceError, TooLargeError.  A file that is damaged is still taken, byte for byte, with a
+    Problem that says what could not be read.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise TooLargeError(path, size)
+        data = path.read_bytes()
+    except OSError as error:
+        raise MissingSourceError(path, error.strerror or str(error)) from None
+    kind, taken_on, problems = _look(path.name, data)
+    return Item(
+        sha256=hashlib.sha256(data).hexdigest(),
+        kind=kind,
+        name=path.name,
+        media_type=media_type(data[:4096]) if data else "application/octet-stream",
+        data=data,
+        place=Place(file=path.name, length=len(data)),
+        status="unreadable" if problems else "taken" if data else "nothing_to_take",
+        reason=problems[0].what if problems else "" if data else "the file is empty",
+        taken_on=taken_on,
+        problems=problems,
+    )
+
+
+def _look(name: str, data: bytes) -> tuple[ItemKind, str, tuple[Problem, ...]]:
+    found = media_type(data[:4096])
+    if found.startswith("image/"):
+        taken_on, problem = photo_date(name, data)
+        return "photo", taken_on, (problem,) if problem else ()
+    if found == "application/pdf":
+        return "pdf", "", ()
+    if found in ("message/rfc822", "application/mbox"):
+        return "mail", "", ()
+    if found == "text/plain":
+        text = data.decode("utf-8", "replace")
+        if _CALL_HEADING.search(text):
+            return "call", "", ()
+        if len(CHAT_LINE.findall(text)) >= 2:
+            return "chat", "", ()
+        return "note", "", ()
+    return "other", "", ()
+
+
+def photo_date(name: str, data: bytes) -> tuple[str, Problem | None]:
+    """When a photo says that it was taken (EXIF DateTimeOriginal, local time, ISO 8601; "" when it does not).
+
+    The second value is a Problem when the picture itself cannot be decoded.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                exif = picture.getexif()
+                inside = exif.get_ifd(ExifTags.IFD.Exif)
+                raw = inside.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or ""
+                picture.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        return "", Problem(
+            where=name, what=f"the picture cannot be decoded ({error})", effect="kept as it is"
+        )
+    match = re.match(r"(\d{4}):(\d\d):(\d\d)[ T](\d\d:\d\d:\d\d)", str(raw))
+    return (f"{match[1]}-{match[2]}-{match[3]}T{match[4]}" if match else ""), None

@@ -1,0 +1,160 @@
+"""A mailbox as a person exports it -> its messages, one by one, in one pass over a memory-mapped file.
+
+Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml file, a Maildir, or a folder of these.
+The source is opened for reading only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
+from recours.intake.signature import WORDS, media_type
+from recours.intake.types import Item, Place
+
+MBOX_MESSAGE = "application/mbox"  # media type of a message framed by an mbox: ">From " stands for "From "
+EML_MESSAGE = "message/rfc822"
+
+_HEAD = 4096
+_HEADER_LINE = re.compile(rb">*From |[\x21-\x39\x3b-\x7e]{1,76}:")
+_DATED_FROM_LINE = re.compile(rb"From .*\b(?:19|20)\d\d\b")
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+class RawMail(msgspec.Struct, frozen=True):
+    """One message as it lies in its source.  media_type says whether it was framed by an mbox."""
+
+    place: Place
+    data: bytes
+    media_type: str
+
+    @property
+    def content(self) -> bytes:
+        """The message without the mbox's own quoting: what its sender sent."""
+        return unquoted(self.data) if self.media_type == MBOX_MESSAGE else self.data
+
+    def item(self) -> Item:
+        """The message as a piece of evidence, under the hash of its bytes as found."""
+        return Item(
+            sha256=hashlib.sha256(self.data).hexdigest(),
+            kind="mail",
+            name=f"{self.place.file}:{self.place.position}",
+            media_type=self.media_type,
+            data=self.data,
+            place=self.place,
+        )
+
+
+def unquoted(data: bytes) -> bytes:
+    """mboxrd: one ">" is taken from each line that was quoted because it began with "From "."""
+    return _QUOTED_FROM.sub(rb"\1", data) if b"\n>" in data else data
+
+
+class Mailbox:
+    """A readable source of messages.
+
+    path: file or folder.  Raises MissingSourceError, NotAMailboxError, EmptyMailboxError when opened.
+    Iterating yields RawMail in the source's order; ``read(place)`` gives one again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._files = tuple(_mail_files(path))
+            self.size = sum(f.stat().st_size for f, _ in self._files)
+        except OSError as error:
+            raise MissingSourceError(path, error.strerror or str(error)) from None
+        if not self._files:
+            raise EmptyMailboxError(path)
+        self._by_name = {self._name(f): (f, kind) for f, kind in self._files}
+
+    def _name(self, file: Path) -> str:
+        return file.name if file == self.path else str(file.relative_to(self.path))
+
+    def __iter__(self) -> Iterator[RawMail]:
+        for file, kind in self._files:
+            if kind == MBOX_MESSAGE:
+                yield from _split(file, self._name(file))
+            else:
+                data = file.read_bytes()
+                yield RawMail(Place(file=self._name(file), length=len(data)), data, EML_MESSAGE)
+
+    def read(self, place: Place) -> RawMail:
+        """The message at a place that iterating gave."""
+        file, kind = self._by_name[place.file]
+        with file.open("rb") as stream:
+            stream.seek(place.offset)
+            return RawMail(place, stream.read(place.length), kind)
+
+
+def _mail_files(path: Path) -> Iterator[tuple[Path, str]]:
+    if not path.exists():
+        raise MissingSourceError(path)
+    if path.is_file():
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+        if not head.strip():
+            raise EmptyMailboxError(path)
+        kind = media_type(head)
+        if kind not in (MBOX_MESSAGE, EML_MESSAGE):
+            raise NotAMailboxError(path, WORDS.get(kind, kind))
+        yield path, kind
+        return
+    for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()):
+        with file.open("rb") as stream:
+            kind = media_type(stream.read(_HEAD))
+        if kind in (MBOX_MESSAGE, EML_MESSAGE):
+            yield file, kind
+
+
+def _split(file: Path, name: str) -> Iterator[RawMail]:
+    """Cut at "From " lines that follow a blank line (or open the file) and are followed by a header line.
+
+    A body line such as "From now on" that its writer did not quote is not followed by a header, so it stays
+    in its message.
+    """
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box:
+        starts = _starts(box)
+        position = 0
+        start = next(starts, None)
+        while start is not None:
+            following = next(starts, None)
+            body = box.find(b"\n", start) + 1
+            end = len(box) if following is None else following
+            data = box[body:end] if body else b""
+            if following is not None or data.endswith((b"\n\n", b"\r\n\r\n")):
+                data = data[:-2] if data.endswith(b"\r\n\r\n") else data[:-1]
+            position += 1
+            yield RawMail(
+                Place(file=name, position=position, offset=body, length=len(data)), data, MBOX_MESSAGE
+            )
+            start = following
+
+
+def _starts(box: mmap.mmap) -> Iterator[int]:
+    first = 0
+    while box[first : first + 1] in (b"\n", b"\r", b"\xef", b"\xbb", b"\xbf"):
+        first += 1
+    yield first
+    at = box.find(b"\nFrom ", first)
+    while at != -1:
+        if _opens_message(box, at + 1):
+            yield at + 1
+        at = box.find(b"\nFrom ", at + 5)
+
+
+def _opens_message(box: mmap.mmap, at: int) -> bool:
+    line_end = box.find(b"\n", at)
+    if line_end == -1:
+        return False
+    line, following = box[at:line_end], box[line_end + 1 : line_end + 120]
+    if not _HEADER_LINE.match(following):
+        return False
+    blank_before = box[at - 2 : at] == b"\n\n" or box[at - 4 : at] == b"\r\n\r\n"
+    return blank_before or _DATED_FROM_LINE.match(line) is not None

@@ -1,0 +1,58 @@
+"""What a file is, from its first bytes; its name only decides between kinds of text."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"%PDF-", "application/pdf"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"GIF8", "image/gif"),
+    (8, b"WEBP", "image/webp"),
+    (4, b"ftypheic", "image/heic"),
+    (4, b"ftypheix", "image/heic"),
+    (4, b"ftypmif1", "image/heic"),
+    (0, b"PK\x03\x04", "application/zip"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-outlook"),
+    (0, b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (0, b"\x7fELF", "application/x-executable"),
+)
+_HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,76}:[ \t]?")
+_MAIL_HEADERS = re.compile(
+    rb"^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-Type|DKIM-Signature):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def media_type(head: bytes) -> str:
+    """First kilobytes of a file -> its media type; "application/mbox", "message/rfc822", "text/plain" or
+    "application/octet-stream" where no signature decides."""
+    for at, mark, name in _SIGNATURES:
+        if head[at : at + len(mark)] == mark:
+            return name
+    body = head.lstrip(b"\xef\xbb\xbf\r\n")
+    if body.startswith(b"From ") and _HEADER.match(body.partition(b"\n")[2].lstrip(b">")):
+        return "application/mbox"
+    top = re.split(rb"\r?\n\r?\n", body, maxsplit=1)[0]
+    if _HEADER.match(body) and len(_MAIL_HEADERS.findall(top)) >= 2:
+        return "message/rfc822"
+    if b"\x00" in head:
+        return "application/octet-stream"
+    return "text/plain"
+
+
+WORDS = {
+    "application/pdf": "a PDF document",
+    "image/jpeg": "a photo (JPEG)",
+    "image/png": "a picture (PNG)",
+    "image/gif": "a picture (GIF)",
+    "image/webp": "a picture (WebP)",
+    "image/heic": "a photo (HEIC)",
+    "application/zip": "a zip archive: unpack it first",
+    "application/vnd.ms-outlook": "an Outlook file: export it as .eml or .mbox first",
+    "application/vnd.sqlite3": "a database",
+    "application/x-executable": "a program",
+    "text/plain": "plain text without mail headers",
+    "application/octet-stream": "data of an unknown kind",
+}
