@@ -9,6 +9,8 @@ import msgspec
 
 from recours.law.types import Words
 
+State = Literal["done", "ready", "waiting", "refused", "unknown", "too_late"]
+
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One rung.  ready: it can be done today; missing: names of facts or papers that are needed first."""
@@ -16,7 +18,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     step: str
     says: Words
-    state: Literal["done", "ready", "waiting", "refused", "unknown", "too_late"]
+    state: State
     ready: bool
     earliest: date | None = None
     latest: date | None = None

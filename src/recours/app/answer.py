@@ -1,0 +1,64 @@
+"""What a person says: answers, corrections, "I do not know", and rules read at their address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recours.app.assess import packs
+from recours.app.desk import Desk
+from recours.casefile.events import FactStated, Kept, Payload, RuleConfirmed
+from recours.casefile.vocabulary import parse_value
+from recours.errors import RecoursError
+
+DONT_KNOW = frozenset({"", "?", "unknown", "dont-know", "je-ne-sais-pas", "inconnu"})
+
+
+class NotAnAnswerError(RecoursError):
+    """The words are not NAME=VALUE."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"{words!r} is not an answer",
+            todo="Write NAME=VALUE, for example: recours answer CASE goods.available=yes (or NAME=? when you do "
+            "not know). The names are listed by: recours ask CASE",
+        )
+
+
+class NoSuchRuleError(RecoursError):
+    """No pack holds a rule of that id."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(f"There is no rule {rule!r}", todo="Look at the ids with: recours rights CASE")
+
+
+def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> tuple[str, ...]:
+    """answers: NAME=VALUE each; all are checked before any is kept.  The names that were answered.
+
+    Raises NotAnAnswerError, and the vocabulary's errors for a misspelt name or a value of the wrong type.
+    """
+    desk.history(case)
+    payloads: list[Payload] = []
+    names = []
+    for words in answers:
+        name, equals, value = words.partition("=")
+        name, value = name.strip(), value.strip()
+        if not equals or not name:
+            raise NotAnAnswerError(words)
+        if value.casefold() in DONT_KNOW:
+            parse_value(name, "")
+            kept = None
+        else:
+            parsed = parse_value(name, value)
+            kept = Kept.of(parsed) if parsed is not None else None
+        payloads.append(FactStated(name=name, value=kept, reason=reason))
+        names.append(name)
+    desk.record(case, payloads)
+    return tuple(names)
+
+
+def confirm_rule(desk: Desk, case: str, rule: str) -> None:
+    """The person has opened the rule's address and read it there.  Raises NoSuchRuleError."""
+    desk.history(case)
+    if rule not in packs().by_id:
+        raise NoSuchRuleError(rule)
+    desk.record(case, [RuleConfirmed(rule=rule)])

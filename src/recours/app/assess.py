@@ -1,0 +1,39 @@
+"""A case and a day -> what the law and the rails say of it, and the ladder of steps."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from recours.app.desk import Desk
+from recours.casefile.types import CaseFile
+from recours.law.evaluate import decide
+from recours.law.facts import contract_date_of, facts_of
+from recours.law.rules import Packs, load_packs
+from recours.law.types import Decision, Question
+from recours.plan.ladder import ladder
+from recours.plan.types import Step
+
+
+class Assessment(msgspec.Struct, frozen=True):
+    """Derived, never kept: answers change, and everything after them with it."""
+
+    case: CaseFile
+    decision: Decision
+    steps: tuple[Step, ...]
+    questions: tuple[Question, ...]
+
+
+@cache
+def packs() -> Packs:
+    """Every pack that is shipped."""
+    return load_packs()
+
+
+def assess(desk: Desk, case: CaseFile) -> Assessment:
+    """What holds for the case today.  Facts that the person does not know are not asked again."""
+    facts = facts_of(case)
+    decision = decide(facts, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)
+    questions = tuple(q for q in decision.questions if q.fact not in case.dont_know)
+    return Assessment(case, decision, ladder(case, decision, desk.today), questions)

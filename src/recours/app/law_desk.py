@@ -1,0 +1,120 @@
+"""The law without a case: a file of facts in, what applies out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from recours.app.assess import packs
+from recours.app.show import decided
+from recours.casefile.types import CaseFile
+from recours.casefile.vocabulary import parse_value
+from recours.clock import Clock, parse_day
+from recours.errors import RecoursError
+from recours.intake.errors import MissingSourceError
+from recours.law.evaluate import decide
+from recours.law.facts import contract_date_of
+from recours.law.pack_tests import run_tests
+from recours.plan.ladder import ladder
+
+
+class BadFactsFileError(RecoursError):
+    """The facts file is not of the shape {facts: {name: value}, today, contract_date}."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(
+            f"{file} is not a file of facts: {why}",
+            todo="Write YAML: facts: {name: value, ...}, and if you want: today: YYYY-MM-DD, contract_date: YYYY-MM-DD.",
+        )
+
+
+def decide_file(file: Path, on: str, clock: Clock) -> dict[str, Any]:
+    """Rights, deadlines, steps and questions for a file of facts.
+
+    on: the day looked at, YYYY-MM-DD; "" takes the file's ``today``, else the clock's.
+    Raises MissingSourceError, BadFactsFileError, BadDateError and the vocabulary's errors.
+    """
+    content = _read(file)
+    facts = {
+        str(name): parse_value(str(name), _text(value))
+        for name, value in (content.get("facts") or {}).items()
+        if value is not None
+    }
+    today = parse_day(on, "--on") if on else _day(content, "today") or clock.today()
+    contract = _day(content, "contract_date") or contract_date_of(facts)
+    decision = decide(facts, today, contract, packs())
+    nobody = CaseFile(id="", title="", language="en", entries=(), facts={})
+    return {
+        "today": today,
+        "contract_date": contract,
+        "facts": facts,
+        "packs": decision.packs,
+        **decided(decision, ladder(nobody, decision, today)),
+        "questions": [
+            {"fact": q.fact, "ask": q.ask, "why": q.why, "answers": q.answers} for q in decision.questions
+        ],
+    }
+
+
+def show_rule(rule: str) -> dict[str, Any]:
+    """A rule as its pack has it.  Raises NoSuchRuleError."""
+    from recours.app.answer import NoSuchRuleError
+
+    found = packs().by_id.get(rule)
+    if found is None:
+        raise NoSuchRuleError(rule)
+    shown: dict[str, Any] = msgspec.to_builtins(found)
+    return shown
+
+
+def run_pack_tests() -> tuple[str, ...]:
+    """Every test that stands in the packs; the failures, in the pack's words."""
+    return tuple(run_tests(packs()))
+
+
+def stale(today: date) -> tuple[tuple[str, date, str], ...]:
+    """Rules whose source was last read more than twelve months before today: id, checked on, mark."""
+    limit = (
+        today.replace(year=today.year - 1)
+        if (today.month, today.day) != (2, 29)
+        else date(today.year - 1, 2, 28)
+    )
+    return tuple(
+        (rule.id, rule.cite.checked_on, rule.cite.mark)
+        for rule in packs().by_id.values()
+        if rule.cite.checked_on < limit
+    )
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise MissingSourceError(file, error.strerror or str(error)) from None
+    except UnicodeDecodeError:
+        raise BadFactsFileError(file, "it is not UTF-8 text") from None
+    try:
+        content = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
+        raise BadFactsFileError(file, str(error)) from None
+    if not isinstance(content, dict) or not isinstance(content.get("facts"), dict):
+        raise BadFactsFileError(file, "it has no ``facts:`` table")
+    return content
+
+
+def _day(content: dict[str, Any], name: str) -> date | None:
+    value = content.get(name)
+    return parse_day(str(value), name) if value is not None else None
+
+
+def _text(value: object) -> str:
+    """A YAML value in the words that ``recours answer`` would take."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return f"{value.get('amount', '')} {value.get('currency', '')}".strip()
+    return str(value)

@@ -1,0 +1,126 @@
+"""Kept originals -> the whole reading of a case, as one journal entry.  Used on opening, adding and re-reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, tzinfo
+
+from recours.casefile.events import ItemKept, KeptFinding, ReadDone, SourceCount
+from recours.casefile.types import Entry
+from recours.intake.from_mbox import MBOX_MESSAGE, RawMail, unquoted
+from recours.intake.types import Item
+from recours.reading.from_intake import READER, by_time, read_all
+from recours.reading.mime import read_mail
+from recours.reading.notes import calls, chats
+from recours.reading.types import Membership, Message
+
+Progress = Callable[[str, int, int], None]
+
+
+def content_of(item: ItemKept, data: bytes) -> bytes:
+    """A kept mail's original bytes -> the message as its sender sent it (without the mbox's quoting)."""
+    return unquoted(data) if item.media_type == MBOX_MESSAGE else data
+
+
+def mail_of(item: ItemKept, data: bytes) -> Message:
+    """A kept mail's original bytes -> its Message."""
+    return read_mail(content_of(item, data), item.place).message
+
+
+def reading_done(
+    items: Sequence[ItemKept],
+    members: Sequence[Membership],
+    owner: Sequence[str],
+    original: Callable[[str], bytes],
+    *,
+    sources: Sequence[SourceCount],
+    before: ReadDone | None = None,
+    left_out: Sequence[tuple[RawMail, Membership]] = (),
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> ReadDone:
+    """Read every kept mail, call and chat again, and settle the facts.
+
+    members: of this mailbox; ``before`` supplies the memberships of what was read earlier.  left_out: messages
+    of the same merchant that are not part of it; only their headers are kept, so that a person can judge.
+    """
+    member = {e.message.id: e.membership for e in before.entries} if before else {}
+    member |= {m.message: m for m in members}
+    messages: dict[str, Message] = {}
+    mails = [i for i in items if i.item == "mail"]
+    for n, item in enumerate(mails, 1):
+        message = mail_of(item, original(item.sha256))
+        messages.setdefault(message.id, message)
+        progress("read", n, len(mails))
+    zone = _zone(messages.values(), member)
+    for item in items:
+        for message in _noted(item, original, zone):
+            messages[message.id] = message
+            member[message.id] = Membership(
+                message=message.id, in_dispute=True, why="you added it to the case", direction="other"
+            )
+    outside = [_header_only(raw) for raw, _ in left_out]
+    known = [m for m in messages.values() if m.id in member]
+    reading = read_all(known, [member[m.id] for m in known], owner)
+    entries = [
+        Entry(
+            message=r.message,
+            membership=member[r.message.id],
+            spans=r.spans,
+            new_text=r.new_text,
+            acts=r.acts,
+            language=r.language,
+        )
+        for r in reading.reads
+    ]
+    seen = {e.message.id for e in entries}
+    entries += [
+        Entry(message=m, membership=member[m.id], spans=(), new_text="", acts=())
+        for m in outside
+        if m.id in member and m.id not in seen
+    ]
+    if before:
+        seen |= {e.message.id for e in entries}
+        entries += [e for e in before.entries if e.message.id not in seen]
+    return ReadDone(
+        reader=READER,
+        entries=tuple(sorted(entries, key=lambda e: by_time(e.message))),
+        findings=tuple(KeptFinding.of(f) for f in reading.findings),
+        sources=tuple(sources),
+        owner=tuple(owner),
+    )
+
+
+def _noted(item: ItemKept, original: Callable[[str], bytes], zone: tzinfo) -> tuple[Message, ...]:
+    if item.item not in ("call", "chat"):
+        return ()
+    whole = Item(
+        sha256=item.sha256,
+        kind=item.item,
+        name=item.name,
+        media_type=item.media_type,
+        data=original(item.sha256),
+        place=item.place,
+    )
+    return calls(whole, zone) if item.item == "call" else chats(whole, zone)
+
+
+def _zone(messages: Iterable[Message], member: Mapping[str, Membership]) -> tzinfo:
+    """Where the person lives, as the last mail that they sent says; UTC when they sent none."""
+    sent = [m.date for m in messages if m.date and m.id in member and member[m.id].direction == "sent"]
+    return (max(sent).tzinfo if sent else None) or UTC
+
+
+def _header_only(raw: RawMail) -> Message:
+    message = read_mail(raw.content, raw.place).message
+    return Message(
+        id=message.id,
+        kind=message.kind,
+        place=message.place,
+        sha256=message.sha256,
+        date=message.date,
+        sender=message.sender,
+        to=message.to,
+        subject=message.subject,
+        bulk=message.bulk,
+        automatic=message.automatic,
+    )

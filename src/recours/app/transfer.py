@@ -1,0 +1,54 @@
+"""A case as one file that another Recours opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recours.app.desk import Desk, kept_items
+from recours.casefile.events import ItemKept
+from recours.errors import RecoursError
+from recours.intake.errors import MissingSourceError
+from recours.store.sqlite import Store
+
+
+class WouldOverwriteError(RecoursError):
+    """The file to write is there already."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} exists already", todo="Choose another name with -o, or move it away.")
+
+
+def export(desk: Desk, case: str, file: Path) -> int:
+    """Write a case with its originals into a new file; the number of originals.  Never overwrites."""
+    history = desk.history(case)
+    if file.exists():
+        raise WouldOverwriteError(file)
+    items = kept_items(history)
+    target = Store(file)
+    try:
+        desk.store.copy_case(case, _named(items), target)
+    finally:
+        target.close()
+    return len(items)
+
+
+def import_(desk: Desk, file: Path) -> tuple[tuple[str, int], ...]:
+    """Take the cases of an exported file; for each its id and how many entries were new.
+
+    Raises MissingSourceError, NotAStoreError, DivergedError.
+    """
+    if not file.is_file():
+        raise MissingSourceError(file)
+    source = Store(file)
+    try:
+        other = Desk(source, desk.clock, desk.by)
+        return tuple(
+            (case, source.copy_case(case, _named(kept_items(other.history(case))), desk.store))
+            for case in source.cases()
+        )
+    finally:
+        source.close()
+
+
+def _named(items: tuple[ItemKept, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i.sha256 for i in items))

@@ -1,0 +1,131 @@
+"""Papers of a case: refused with a reason while a condition is missing, else set, kept and handed over."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from recours.app.assess import Assessment, assess
+from recours.app.desk import Desk
+from recours.app.originals import originals
+from recours.app.send import NoSuchPaperError
+from recours.casefile.events import PaperMade
+from recours.errors import Problem, RecoursError
+from recours.law.types import Lang, Words
+from recours.papers.bundle import bind
+from recours.papers.exhibits_list import choose_exhibits
+from recours.papers.names import PAPERS
+from recours.papers.types import Paper
+from recours.papers.write import write
+from recours.plan.types import Step
+
+
+class PaperRefusedError(RecoursError):
+    """A condition of the step is missing; it says which, and what comes first.
+
+    reasons: in both languages; first: the id of the step that comes before ("" when none helps);
+    missing: facts to be stated first.
+    """
+
+    def __init__(self, paper: str, reasons: tuple[Words, ...], first: str, missing: tuple[str, ...]) -> None:
+        self.paper, self.reasons, self.first, self.missing = paper, reasons, first, missing
+        why = "; ".join(r["en"] for r in reasons) or "facts are missing: " + ", ".join(missing)
+        super().__init__(f"The {paper} cannot be written: {why}", todo=f"First: {first}" if first else "")
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """A bundle and what had to be said about it."""
+
+    pdf: bytes
+    pages: int
+    exhibits: int
+    problems: tuple[Problem, ...]
+
+
+def write_paper(desk: Desk, case: str, paper: str, language: Lang | None = None) -> Paper:
+    """Set one paper.  language: None takes the case's.
+
+    Raises NoSuchPaperError, PaperRefusedError (a condition of the step), NotReadyError (facts missing).
+    """
+    if paper not in PAPERS or paper == "bundle":
+        raise NoSuchPaperError(paper)
+    assessment = assess(desk, desk.case(case))
+    step = _step(assessment, paper)
+    made = write(
+        paper, assessment.case, assessment.decision, step, language or assessment.case.language, desk.today
+    )
+    desk.record(
+        case,
+        [PaperMade(paper=paper, language=made.language, sha256=_sha(made.pdf), pages=made.pages)],
+        blobs=[made.pdf],
+    )
+    return made
+
+
+def bundle(desk: Desk, case: str, language: Lang | None = None) -> Bound:
+    """Bind every exhibit of the case into one proved PDF."""
+    file = desk.case(case)
+    exhibits = choose_exhibits(file, None)
+    made = bind(file, exhibits, originals(desk, desk.history(case)), language or file.language, desk.today)
+    desk.record(
+        case,
+        [
+            PaperMade(
+                paper="bundle",
+                language=language or file.language,
+                sha256=_sha(made.pdf),
+                pages=made.page_map.total,
+            )
+        ],
+        blobs=[made.pdf],
+    )
+    return Bound(made.pdf, made.page_map.total, len(exhibits), made.problems)
+
+
+def _step(assessment: Assessment, paper: str) -> Step | None:
+    """The step that needs the paper; a paper that no step refuses needs no permission.
+
+    Several steps may need the same paper (a network's dispute and a statutory request): the one that is ready
+    counts, else the reasons of the first are told.
+    """
+    steps = [s for s in assessment.steps if paper in s.papers]
+    if not steps:
+        if paper in NEEDS_STEP:
+            raise PaperRefusedError(paper, (NO_STEP,), "", tuple(q.fact for q in assessment.questions[:3]))
+        return None
+    ready = [s for s in steps if s.state in ("ready", "done")]
+    if ready:
+        return ready[0]
+    refused = next((s for s in steps if s.refused_because), steps[0])
+    reasons = refused.refused_because or _when(refused)
+    raise PaperRefusedError(paper, reasons, refused.first, refused.missing)
+
+
+NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
+NO_STEP: Words = {
+    "fr": "aucune règle connue ne donne cette étape pour les faits de ce dossier",
+    "en": "no rule that is known gives this step on the facts of this case",
+}
+
+
+def _when(step: Step) -> tuple[Words, ...]:
+    if step.state == "waiting" and step.earliest:
+        return (
+            {
+                "fr": f"trop tôt : pas avant le {step.earliest}",
+                "en": f"too early: not before {step.earliest}",
+            },
+        )
+    if step.state == "too_late" and step.latest:
+        return (
+            {
+                "fr": f"trop tard : c'était jusqu'au {step.latest}",
+                "en": f"too late: it was until {step.latest}",
+            },
+        )
+    return ()
+
+
+def _sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

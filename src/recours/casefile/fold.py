@@ -1,0 +1,139 @@
+"""CaseFile = fold(journal).
+
+Nothing here is kept: running it again over the same journal gives the same case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recours.casefile.events import (
+    CaseOpened,
+    FactStated,
+    ItemKept,
+    MoneyIn,
+    PaperMade,
+    ReadDone,
+    Recorded,
+    RuleConfirmed,
+    Sent,
+)
+from recours.casefile.from_reading import facts_from
+from recours.casefile.measures import measure
+from recours.casefile.types import (
+    CaseFile,
+    Claim,
+    Dispatch,
+    Entry,
+    Evidence,
+    Fact,
+    Receipt,
+)
+from recours.errors import Problem
+from recours.reading.types import Attachment
+from recours.text import Quote
+
+
+def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
+    """The journal of a case, in order -> the case as it stands.  The journal opens with ``CaseOpened``."""
+    opened = next(r for r in journal if isinstance(r.payload, CaseOpened))
+    read = [r.payload for r in journal if isinstance(r.payload, ReadDone)]
+    entries = read[-1].entries if read else ()
+    facts = facts_from(read[-1].findings) if read else {}
+    facts = {**facts, **_stated(journal, facts)}
+    papers = [r.payload.paper for r in journal if isinstance(r.payload, PaperMade)]
+    assert isinstance(opened.payload, CaseOpened)
+    return CaseFile(
+        id=case,
+        title=opened.payload.title,
+        language=opened.payload.language,
+        entries=entries,
+        facts=dict(sorted(facts.items())),
+        evidence=_evidence(journal, entries),
+        dispatches=tuple(
+            Dispatch(paper=r.payload.paper, on=r.payload.on, by=r.payload.by, proof=r.payload.proof)
+            for r in journal
+            if isinstance(r.payload, Sent)
+        ),
+        receipts=tuple(
+            Receipt(amount=r.payload.amount, on=r.payload.on)
+            for r in journal
+            if isinstance(r.payload, MoneyIn)
+        ),
+        papers=tuple(dict.fromkeys(papers)),
+        measures=measure(entries),
+        problems=_problems(journal, entries),
+        dont_know=_dont_know(journal),
+        confirmed_rules=tuple(
+            dict.fromkeys(r.payload.rule for r in journal if isinstance(r.payload, RuleConfirmed))
+        ),
+        opened_at=opened.at,
+    )
+
+
+def _stated(journal: Sequence[Recorded], read: dict[str, Fact]) -> dict[str, Fact]:
+    """A person's word wins over every reading; what was read or said before stays in ``others``."""
+    facts: dict[str, Fact] = {}
+    for record in journal:
+        said = record.payload
+        if not isinstance(said, FactStated) or said.value is None:
+            continue
+        claim = Claim(
+            value=said.value.value,
+            quote=Quote(message="", start=0, end=0, text=""),
+            by=record.by,
+            stated_at=record.at,
+            reason=said.reason,
+        )
+        before = facts.get(said.name) or read.get(said.name)
+        others = (before.claim, *before.others) if before else ()
+        facts[said.name] = Fact(name=said.name, claim=claim, status="stated", others=others)
+    return facts
+
+
+def _dont_know(journal: Sequence[Recorded]) -> tuple[str, ...]:
+    last = {r.payload.name: r.payload.value for r in journal if isinstance(r.payload, FactStated)}
+    return tuple(name for name, value in last.items() if value is None)
+
+
+def _evidence(journal: Sequence[Recorded], entries: Sequence[Entry]) -> tuple[Evidence, ...]:
+    """Files that a person added, then what hangs on the dispute's messages; the same bytes count once."""
+    found: dict[str, Evidence] = {}
+    for record in journal:
+        kept = record.payload
+        if isinstance(kept, ItemKept) and kept.item not in ("mail", "call", "chat"):
+            attachment = Attachment(
+                name=kept.name, media_type=kept.media_type, sha256=kept.sha256, size=kept.size, text=kept.text
+            )
+            found[kept.sha256] = Evidence(
+                attachment=attachment,
+                kind=kept.item,
+                message=kept.message,
+                taken_on=kept.taken_on,
+                added_at=record.at,
+            )
+    for entry in entries:
+        if entry.membership.in_dispute is True:
+            for attachment in entry.message.attachments:
+                kind = _kind(attachment.media_type)
+                before = found.get(attachment.sha256)
+                found[attachment.sha256] = Evidence(
+                    attachment=attachment,
+                    kind=kind,
+                    message=entry.message.id,
+                    taken_on=before.taken_on if before else "",
+                    added_at=before.added_at if before else None,
+                )
+    return tuple(found.values())
+
+
+def _kind(media_type: str) -> str:
+    return (
+        "photo" if media_type.startswith("image/") else "pdf" if media_type == "application/pdf" else "other"
+    )
+
+
+def _problems(journal: Sequence[Recorded], entries: Sequence[Entry]) -> tuple[Problem, ...]:
+    problems = [p for r in journal if isinstance(r.payload, ItemKept) for p in r.payload.problems]
+    problems += [p for e in entries for p in e.message.problems]
+    return tuple(dict.fromkeys(problems))

@@ -1,0 +1,31 @@
+"""Findings -> facts: the best-founded value counts, what else was said stays beside it.
+
+The room's one door from reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recours.casefile.events import KeptFinding
+from recours.casefile.types import Claim, Fact
+
+CLOSE = 0.1  # two different values whose confidence lies this near each other are a question, not an answer
+
+
+def facts_from(findings: Iterable[KeptFinding]) -> dict[str, Fact]:
+    """Findings of one case, best first for each name -> facts by name."""
+    by_name: dict[str, list[Claim]] = {}
+    for finding in findings:
+        claim = Claim(
+            value=finding.value.value, quote=finding.quote, by=finding.by, confidence=finding.confidence
+        )
+        by_name.setdefault(finding.name, []).append(claim)
+    return {name: _fact(name, claims) for name, claims in by_name.items()}
+
+
+def _fact(name: str, claims: list[Claim]) -> Fact:
+    best, *rest = claims
+    others = tuple(c for c in rest if c.value != best.value)
+    rival = any(best.confidence - c.confidence < CLOSE for c in others)
+    return Fact(name=name, claim=best, status="disputed" if rival else "read", others=others)

@@ -1,0 +1,361 @@
+"""Commands about a case: open, add, show, ask, answer, rights, plan, sent, money, verify, export, import, demo."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from recours.words import Language, say
+
+if TYPE_CHECKING:
+    from recours.app.assess import Assessment
+    from recours.cli import Settings
+    from recours.reading.types import Candidate
+
+_file = click.Path(path_type=Path)
+as_json = click.option("--json", "json_", is_flag=True, help="Print one JSON object and nothing else.")
+
+
+@click.command("open")
+@click.argument("mailbox", type=_file)
+@click.option("--about", default="", metavar="TEXT", help="The shop, order number or words of the dispute.")
+@click.option("--name", default="", metavar="CASE", help="Name of the case.")
+@as_json
+@click.pass_obj
+def open_(settings: Settings, mailbox: Path, about: str, name: str, json_: bool) -> None:
+    """Find the dispute in MAILBOX (mbox, eml, Maildir, folder), read it, open a case."""
+    from recours.app.open_case import open_case
+    from recours.cli.progress import Progress
+    from recours.cli.screen import console
+
+    screen = settings.screen
+    err = console(stderr=True)
+    with Progress(screen, err) as progress:
+
+        def choose(candidates: Sequence[Candidate]) -> int:
+            progress.stop()
+            return _choose(candidates, screen)
+
+        asks = sys.stdin.isatty() and sys.stderr.isatty() and not json_
+        opened = open_case(
+            settings.desk(),
+            mailbox,
+            about=about,
+            name=name,
+            choose=choose if asks else None,
+            progress=progress,
+        )
+    case, count = opened.case, opened.count
+    err.print(say(screen, "opened.case", case=case.id), style="bold")
+    err.print(
+        say(
+            screen,
+            "opened.counts",
+            messages=count.messages,
+            inside=count.in_dispute,
+            unsure=count.unsure,
+            out=count.left_out,
+            copies=count.copies,
+        )
+    )
+    if opened.was_open:
+        key = "opened.new" if opened.new_messages else "opened.again"
+        err.print(say(screen, key, count=opened.new_messages, case=case.id))
+    else:
+        err.print(say(screen, "opened.privacy"), style="dim")
+    if opened.close and not asks:
+        err.print(say(screen, "opened.picked"), style="yellow")
+    elif opened.others:
+        err.print(say(screen, "head.others") + ":", style="dim")
+    for other in opened.others:
+        err.print(
+            "  " + say(screen, "opened.also", title=other.title, last=other.last_on or "?"), style="dim"
+        )
+    _print_case(settings, case.id, json_)
+    if not json_:
+        err.print(say(screen, "opened.next", case=case.id))
+
+
+def _choose(candidates: Sequence[Candidate], language: Language) -> int:
+    shown = candidates[:5]
+    click.echo(say(language, "opened.ask"), err=True)
+    for n, candidate in enumerate(shown, 1):
+        line = say(language, "opened.also", title=candidate.title, last=candidate.last_on or "?")
+        click.echo(f"  {n}. {line}", err=True)
+    picked: int = click.prompt(
+        "", type=click.IntRange(1, len(shown)), default=1, prompt_suffix="> ", err=True
+    )
+    return picked - 1
+
+
+def _assessment(settings: Settings, case: str) -> Assessment:
+    from recours.app.assess import assess
+
+    desk = settings.desk()
+    return assess(desk, desk.case(case))
+
+
+def _print_case(settings: Settings, case: str, json_: bool) -> None:
+    from recours.app.show import shown, to_json
+    from recours.app.story import story
+    from recours.cli.screen import Screen, console
+
+    assessment = _assessment(settings, case)
+    if json_:
+        click.echo(to_json(shown(assessment)).decode())
+        return
+    language = settings.language or assessment.case.language
+    Screen(language, console()).summary(assessment, story(assessment.case, language))
+
+
+@click.command()
+@click.argument("case")
+@click.argument("files", nargs=-1, required=True, type=_file)
+@click.pass_obj
+def add(settings: Settings, case: str, files: tuple[Path, ...]) -> None:
+    """File photos, PDFs, notes of calls (a "## YYYY-MM-DD" heading for each) and chats."""
+    from recours.app.add import add as add_files
+
+    added = add_files(settings.desk(), case, files)
+    screen = settings.screen
+    for kept in added.kept:
+        kind = say(
+            screen,
+            f"added.{kept.item}",
+            count=len(kept.text),
+            taken=say(screen, "added.taken", day=kept.taken_on.replace("T", " ")) if kept.taken_on else "",
+        )
+        if kept.problems:
+            kind = say(screen, "added.unreadable", reason=kept.problems[0].what)
+        click.echo(say(screen, "added.kept", name=kept.name, kind=kind))
+    for name in added.known:
+        click.echo(say(screen, "added.known", name=name))
+
+
+@click.command()
+@click.argument("case", required=False)
+@as_json
+@click.pass_obj
+def show(settings: Settings, case: str | None, json_: bool) -> None:
+    """Everything that is known of CASE; without a name, the cases there are."""
+    if case:
+        _print_case(settings, case, json_)
+        return
+    names = settings.desk().store.cases()
+    if json_:
+        from recours.app.show import to_json
+
+        click.echo(to_json({"cases": names}).decode())
+        return
+    for name in names:
+        click.echo(name)
+    if not names:
+        click.echo(say(settings.screen, "cases.none"))
+
+
+@click.command()
+@click.argument("case")
+@as_json
+@click.pass_obj
+def ask(settings: Settings, case: str, json_: bool) -> None:
+    """What the mailbox did not say, the question that settles most first."""
+    from recours.app.show import shown, to_json
+    from recours.cli.screen import Screen, console
+
+    assessment = _assessment(settings, case)
+    if json_:
+        click.echo(to_json({"questions": shown(assessment)["questions"]}).decode())
+        return
+    language = settings.language or assessment.case.language
+    screen = Screen(language, console())
+    screen.head("questions")
+    if not assessment.questions:
+        screen.line(say(language, "ask.none"))
+    for question in assessment.questions:
+        screen.question(assessment.case, question)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("answers", nargs=-1, metavar="NAME=VALUE...")
+@click.option("--reason", default="", help="Why a value is corrected; kept with it.")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="You have read this rule at its address.")
+@click.pass_obj
+def answer(
+    settings: Settings, case: str, answers: tuple[str, ...], reason: str, rules: tuple[str, ...]
+) -> None:
+    """State or correct facts (NAME=VALUE; NAME=? when you do not know), or confirm rules that you have read."""
+    from recours.app.answer import answer as answer_facts
+    from recours.app.answer import confirm_rule
+
+    desk = settings.desk()
+    if not answers and not rules:
+        raise click.UsageError("Give at least one NAME=VALUE, or --rule ID.")
+    names = answer_facts(desk, case, answers, reason) if answers else ()
+    for rule in rules:
+        confirm_rule(desk, case, rule)
+    click.echo(say(settings.screen, "answered.line", names=", ".join((*names, *rules))))
+    click.echo(say(settings.screen, "answered.changed", case=case))
+
+
+@click.command()
+@click.argument("case")
+@as_json
+@click.pass_obj
+def rights(settings: Settings, case: str, json_: bool) -> None:
+    """Which rights apply, each with its article, its proof, its address and how sure it is."""
+    from recours.app.show import shown, to_json
+    from recours.cli.screen import Screen, console
+
+    assessment = _assessment(settings, case)
+    if json_:
+        whole = shown(assessment)
+        click.echo(to_json({"rights": whole["rights"], "deadlines": whole["deadlines"]}).decode())
+        return
+    screen = Screen(settings.language or assessment.case.language, console())
+    screen.head("rights")
+    screen.rights(assessment.decision.rights)
+    screen.head("dates")
+    screen.steps_told(assessment.decision.deadlines)
+
+
+@click.command()
+@click.argument("case")
+@click.option("--ics", type=_file, metavar="FILE", help="Write the dates as a calendar file.")
+@as_json
+@click.pass_obj
+def plan(settings: Settings, case: str, ics: Path | None, json_: bool) -> None:
+    """The ladder of steps with their dates."""
+    from recours.app.show import shown, to_json
+    from recours.cli.screen import Screen, console
+
+    assessment = _assessment(settings, case)
+    language = settings.language or assessment.case.language
+    if ics:
+        from recours.outbox.calendar import calendar
+
+        ics.write_bytes(
+            calendar(
+                assessment.case.title,
+                assessment.steps,
+                assessment.decision.deadlines,
+                language,
+                settings.clock.now(),
+            )
+        )
+    if json_:
+        whole = shown(assessment)
+        click.echo(to_json({"steps": whole["steps"], "deadlines": whole["deadlines"]}).decode())
+        return
+    screen = Screen(language, console())
+    screen.head("ladder")
+    for step in assessment.steps:
+        screen.step(assessment.case, step)
+    if not assessment.steps:
+        screen.line(say(language, "step.none"))
+    screen.head("dates")
+    screen.steps_told(assessment.decision.deadlines)
+    if ics:
+        click.echo(str(ics), err=True)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("paper")
+@click.option("--on", required=True, metavar="DATE", help="The day on which it left (YYYY-MM-DD).")
+@click.option(
+    "--by",
+    required=True,
+    type=click.Choice(["registered_mail", "email", "portal", "hand", "bailiff"]),
+    help="How it left.",
+)
+@click.option("--proof", type=_file, metavar="FILE", help="What proves it: receipt, screenshot, e-mail.")
+@click.pass_obj
+def sent(settings: Settings, case: str, paper: str, on: str, by: str, proof: Path | None) -> None:
+    """Keep that a PAPER left, when and how."""
+    from recours.app.send import sent as keep_sent
+
+    keep_sent(settings.desk(), case, paper, on, by, proof)
+    click.echo(say(settings.screen, "sent.line", paper=paper, on=on, by=by))
+    if not proof:
+        click.echo(say(settings.screen, "sent.no_proof"))
+
+
+@click.command()
+@click.argument("case")
+@click.argument("amount")
+@click.option("--on", required=True, metavar="DATE", help="The day on which it was there (YYYY-MM-DD).")
+@click.pass_obj
+def money(settings: Settings, case: str, amount: str, on: str) -> None:
+    """Keep that money came in: AMOUNT with its currency, for example "400.00 CAD"."""
+    from recours.app.send import left_over, money_in
+    from recours.cli.screen import value_text
+
+    desk = settings.desk()
+    entry = money_in(desk, case, amount, on)
+    language = settings.screen
+    click.echo(say(language, "money.line", amount=value_text(entry.amount, language), on=on))
+    left = left_over(desk.case(case))
+    if left is not None:
+        key = "money.partial" if left.amount > 0 else "money.whole"
+        click.echo(say(language, key, left=value_text(left, language)))
+
+
+@click.command()
+@click.argument("case")
+@as_json
+@click.pass_obj
+def verify(settings: Settings, case: str, json_: bool) -> None:
+    """Prove originals, journal and quotations."""
+    from recours.app.show import to_json
+    from recours.app.verify_case import verify as prove
+
+    proof = prove(settings.desk(), case)
+    if json_:
+        click.echo(to_json(proof).decode())
+    elif not proof.problems:
+        click.echo(
+            say(
+                settings.screen,
+                "verify.good",
+                originals=proof.originals,
+                entries=proof.entries,
+                quotations=proof.quotations,
+            )
+        )
+    else:
+        click.echo(say(settings.screen, "verify.bad", count=len(proof.problems)))
+        for problem in proof.problems:
+            click.echo(f"  {problem.where}: {problem.what}")
+    if proof.problems:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("case")
+@click.option("-o", "out", required=True, type=_file, metavar="FILE", help="The .recours file to write.")
+@click.pass_obj
+def export(settings: Settings, case: str, out: Path) -> None:
+    """Write CASE with its originals into one file that another Recours opens."""
+    from recours.app.transfer import export as export_case
+
+    count = export_case(settings.desk(), case, out)
+    click.echo(say(settings.screen, "export.done", count=count, file=out))
+
+
+@click.command("import")
+@click.argument("file", type=_file)
+@click.pass_obj
+def import_(settings: Settings, file: Path) -> None:
+    """Take the cases of an exported FILE."""
+    from recours.app.transfer import import_ as import_cases
+
+    for case, count in import_cases(settings.desk(), file):
+        click.echo(say(settings.screen, "import.done", case=case, count=count))
+
+
+COMMANDS = (open_, add, show, ask, answer, rights, plan, sent, money, verify, export, import_)

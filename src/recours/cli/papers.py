@@ -1,0 +1,77 @@
+"""Commands that make papers: write, bundle, demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from recours.words import Language, say
+
+if TYPE_CHECKING:
+    from recours.cli import Settings
+
+_file = click.Path(path_type=Path)
+_language = click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of the paper.")
+
+
+@click.command()
+@click.argument("case")
+@click.argument("paper")
+@_language
+@click.option("-o", "out", type=_file, metavar="FILE", help="The PDF to write (default: CASE-PAPER.pdf).")
+@click.pass_obj
+def write(settings: Settings, case: str, paper: str, lang: Language | None, out: Path | None) -> None:
+    """Write a PAPER of CASE: demand, cancellation, chargeback, timeline."""
+    from recours.app.write_paper import write_paper
+
+    made = write_paper(settings.desk(), case, paper, lang)
+    file = out or Path(f"{case}-{paper}.pdf")
+    save(file, made.pdf)
+    screen = settings.screen
+    click.echo(say(screen, "paper.made", paper=paper, pages=made.pages, file=file))
+    if paper != "timeline":
+        click.echo(say(screen, "paper.check", case=case, paper=paper))
+
+
+@click.command()
+@click.argument("case")
+@_language
+@click.option("-o", "out", type=_file, metavar="FILE", help="The PDF to write (default: CASE-bundle.pdf).")
+@click.pass_obj
+def bundle(settings: Settings, case: str, lang: Language | None, out: Path | None) -> None:
+    """Bind cover, contents, timeline and exhibits of CASE into one PDF, and prove it."""
+    from recours.app.write_paper import bundle as bind
+
+    made = bind(settings.desk(), case, lang)
+    file = out or Path(f"{case}-bundle.pdf")
+    save(file, made.pdf)
+    screen = settings.screen
+    click.echo(say(screen, "bundle.made", pages=made.pages, exhibits=made.exhibits, file=file))
+    for problem in made.problems:
+        click.echo(say(screen, "bundle.problem", where=problem.where, what=problem.what))
+
+
+@click.command()
+@click.option("--folder", type=_file, default=Path("demo"), metavar="FOLDER", help="Where the files go.")
+@click.pass_obj
+def demo(settings: Settings, folder: Path) -> None:
+    """The story, end to end, on the mailbox that Recours ships."""
+    from recours.cli.demo import play
+
+    play(settings, folder)
+
+
+def save(file: Path, data: bytes) -> None:
+    """Write a paper.  Raises MissingSourceError when the place cannot be written."""
+    from recours.intake.errors import MissingSourceError
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    except OSError as error:
+        raise MissingSourceError(file, error.strerror or str(error)) from None
+
+
+COMMANDS = (write, bundle, demo)

@@ -1,0 +1,244 @@
+"""How a case looks in the terminal: sober, at most as wide as the window, readable at 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from recours.app.assess import Assessment
+from recours.app.story import Row
+from recours.casefile.types import CaseFile, FactValue
+from recours.law.types import Deadline, Question, Right
+from recours.money import Money
+from recours.papers.formats import day_text, money_text
+from recours.plan.ladder import next_step
+from recours.plan.types import Step
+from recours.words import Language, say
+
+_MARK = {"ready": "→", "done": "✓", "waiting": "…", "unknown": "?", "refused": "✗", "too_late": "✗"}
+
+
+def console(*, stderr: bool = False) -> Console:
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def value_text(value: FactValue | None, language: Language) -> str:
+    """A fact's value as a person of that language writes it."""
+    if value is None:
+        return say(language, "who.unknown")
+    if isinstance(value, Money):
+        return money_text(value, language)
+    if isinstance(value, bool):
+        return {"fr": ("non", "oui"), "en": ("no", "yes")}[language][value]
+    if isinstance(value, date):
+        return day_text(value, language)
+    return str(value)
+
+
+class Screen:
+    """Prints the parts of a case.  language: of the screen; out: where to."""
+
+    def __init__(self, language: Language, out: Console) -> None:
+        self.language, self.out = language, out
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(self.language, key, **values)
+
+    def head(self, key: str) -> None:
+        self.out.print()
+        self.out.print(Text(self._say(f"head.{key}"), style="bold"))
+
+    def line(self, text: str, style: str = "") -> None:
+        self.out.print(Padding(Text(text, style=style), (0, 0, 0, 2)))
+
+    def summary(self, assessment: Assessment, rows: Iterable[Row]) -> None:
+        """Everything that ``open`` tells: who, what, how much, what happened, rights, dates, the next step."""
+        case = assessment.case
+        self.who_what(case)
+        self.head("happened")
+        self.timeline(rows)
+        self.head("again")
+        self.runaround(case)
+        self.head("rights")
+        self.rights(assessment.decision.rights, brief=True)
+        self.head("dates")
+        self.dates(assessment.decision.deadlines)
+        self.head("next")
+        self.next(case, assessment.steps)
+        if case.problems:
+            self.head("problems")
+            for problem in case.problems:
+                self.line(f"{problem.where}: {problem.what}")
+        self.out.print()
+        self.line(self._say("notice"), "dim")
+
+    def who_what(self, case: CaseFile) -> None:
+        language = self.language
+        unknown = self._say("who.unknown")
+        self.head("who")
+        self.line(
+            self._say(
+                "who.line",
+                consumer=case.value("consumer.name") or unknown,
+                merchant=case.value("merchant.name") or unknown,
+            )
+        )
+        beneficiary = case.value("beneficiary.name")
+        if beneficiary:
+            self.line(self._say("who.beneficiary", name=beneficiary))
+        self.head("what")
+        problem = self._say(f"problem.{case.value('problem.kind') or 'unknown'}")
+        self.line(self._say("what.line", problem=problem, items=case.value("order.items") or unknown))
+        self.line(
+            self._say(
+                "what.order",
+                number=case.value("order.number") or unknown,
+                date=value_text(case.value("order.date"), language),
+            )
+        )
+        self.head("how_much")
+        total = case.value("order.total")
+        if total is None:
+            self.line(self._say("what.amount_unknown"))
+            return
+        network = case.value("payment.network")
+        method = self._say(f"method.{case.value('payment.method') or 'unknown'}")
+        self.line(
+            self._say(
+                "what.paid",
+                amount=value_text(total, language),
+                method=f"{method} ({str(network).capitalize()})" if network else method,
+            )
+        )
+
+    def timeline(self, rows: Iterable[Row]) -> None:
+        table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+        table.add_column(no_wrap=True, min_width=10)
+        table.add_column(no_wrap=True, style="dim")
+        table.add_column(ratio=1)
+        for row in rows:
+            what = Text(row.what)
+            if row.quote:
+                what.append(
+                    f"  « {row.quote} »" if self.language == "fr" else f"  “{row.quote}”", style="italic"
+                )
+            table.add_row(row.day, self._say(f"side.{row.by}") if row.by else "", what)
+        self.out.print(Padding(table, (0, 0, 0, 2)))
+
+    def runaround(self, case: CaseFile) -> None:
+        m = case.measures
+        self.line(
+            self._say(
+                "measures.line", sent=m.emails_sent, received=m.emails_received, calls=m.calls, days=m.days
+            )
+        )
+        self.line(
+            self._say(
+                "measures.waits",
+                merchant=m.longest_wait_for_merchant_days,
+                consumer=m.longest_wait_for_consumer_days,
+            )
+        )
+        for act in dict.fromkeys(loop.act for loop in m.loops):
+            count = sum(len(loop.again) for loop in m.loops if loop.act == act)
+            self.line(self._say("measures.loop", what=self._say(f"loop.{act}"), count=count))
+        if not m.loops:
+            self.line(self._say("measures.none"))
+        if m.contradictions:
+            self.line(self._say("measures.contradiction") + ":")
+            for pair in m.contradictions:
+                self.line(f"  “{pair.first.text}”")
+                self.line(f"  “{pair.second.text}”")
+
+    def rights(self, rights: Iterable[Right], *, brief: bool = False) -> None:
+        listed = list(rights)
+        holding = [r for r in listed if r.truth == "yes"]
+        open_ = [r for r in listed if r.truth == "unknown"]
+        if not holding and not open_:
+            self.line(self._say("rights.none"))
+        for right in holding:
+            self._right(right, brief)
+        if open_ and brief:
+            self.line(self._say("rights.more", count=len(open_)), "dim")
+        elif open_:
+            self.out.print()
+            self.line(self._say("rights.unknown"), "bold")
+            for right in open_:
+                self._right(right, brief)
+
+    def _right(self, right: Right, brief: bool) -> None:
+        language = self.language
+        self.line("• " + self._say("rights.line", says=right.says[language], cite=right.cite.short[language]))
+        if not right.citable and right.truth == "yes" and right.cite.mark == "recall":
+            self.line("    " + self._say("rights.recall"), "yellow")
+        if right.stale:
+            self.line("    " + self._say("rights.stale"), "yellow")
+        if not brief:
+            for because in right.because:
+                self.line(f"    {_TRUTH[because.truth]} {because.says[language]}", "dim")
+            self.line(f"    {right.rule} · {right.cite.mark} · {right.cite.url}", "dim")
+
+    def dates(self, deadlines: Iterable[Deadline]) -> None:
+        listed = list(deadlines)
+        if not listed:
+            self.line(self._say("dates.none"))
+        for deadline in listed:
+            self.line(f"• {deadline.says[self.language]}: {self._date_of(deadline)}")
+
+    def _date_of(self, deadline: Deadline) -> str:
+        last, safe = day_text(deadline.last, self.language), day_text(deadline.safe, self.language)
+        if deadline.kind == "first_day":
+            return self._say("dates.first", last=last)
+        if deadline.who == "consumer":
+            return self._say("dates.last", safe=safe, last=last)
+        return self._say("dates.other", last=last)
+
+    def steps_told(self, deadlines: Iterable[Deadline]) -> None:
+        """Each date with its whole calculation."""
+        for deadline in deadlines:
+            self.line(f"• {deadline.says[self.language]}: {self._date_of(deadline)}")
+            for step in deadline.steps:
+                self.line(f"    {day_text(step.day, self.language)}: {step.says[self.language]}", "dim")
+
+    def next(self, case: CaseFile, steps: tuple[Step, ...]) -> None:
+        step = next_step(steps)
+        if step is None:
+            self.line(self._say("step.none"))
+            return
+        self.step(case, step)
+
+    def step(self, case: CaseFile, step: Step) -> None:
+        language = self.language
+        state = self._say(
+            f"step.{step.state}",
+            earliest=day_text(step.earliest, language) if step.earliest else "",
+            missing=", ".join(step.missing),
+        )
+        until = ", " + self._say("step.until", latest=day_text(step.latest, language)) if step.latest else ""
+        self.line(f"{_MARK[step.state]} {step.says[language]} ({state}{until})")
+        for reason in step.refused_because:
+            self.line(f"    {reason[language]}", "dim")
+        if step.first:
+            self.line("    " + self._say("step.first", first=step.first), "dim")
+        for key, words in (("cost", step.cost), ("gives", step.yields)):
+            if words:
+                self.line(f"    {self._say(f'step.{key}')}: {words[language]}", "dim")
+        if step.state == "ready":
+            for paper in step.papers:
+                self.line("    " + self._say("step.write", case=case.id, paper=paper), "bold")
+
+    def question(self, case: CaseFile, question: Question) -> None:
+        language = self.language
+        self.line(f"• {question.ask[language]}")
+        self.line("    " + self._say("ask.why", why=question.why[language]), "dim")
+        if question.answers:
+            self.line("    " + self._say("ask.answers", answers=", ".join(question.answers)), "dim")
+        self.line("    " + self._say("ask.how", case=case.id, fact=question.fact), "dim")
+
+
+_TRUTH = {"yes": "✓", "no": "✗", "unknown": "?"}

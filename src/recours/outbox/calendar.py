@@ -1,0 +1,50 @@
+"""The dates of a plan as a calendar file (.ics, RFC 5545): one all-day entry a date, with an alarm before it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from recours.law.types import Deadline, Lang
+from recours.plan.types import Step
+
+_ALARMS = (timedelta(days=-7), timedelta(days=-1))
+
+
+def calendar(
+    case: str, steps: Sequence[Step], deadlines: Sequence[Deadline], language: Lang, stamp: datetime
+) -> bytes:
+    """Last days of steps that are still open, and the other side's last days.
+
+    case: its title; stamp: when the file was made (UTC).  Returns the file's bytes.
+    """
+    book = Calendar()
+    book.add("prodid", "-//Recours//FR-EN")
+    book.add("version", "2.0")
+    for step in steps:
+        if step.latest and step.state in ("ready", "waiting", "unknown"):
+            _add(book, case, f"step {step.id}", step.latest, step.says[language], step.says[language], stamp)
+    for deadline in deadlines:
+        day = deadline.safe if deadline.who == "consumer" and deadline.kind == "last_day" else deadline.last
+        told = "\n".join(s.says[language] for s in deadline.steps)
+        _add(book, case, f"deadline {deadline.id}", day, deadline.says[language], told, stamp)
+    return bytes(book.to_ical())
+
+
+def _add(book: Calendar, case: str, key: str, day: object, title: str, told: str, stamp: datetime) -> None:
+    entry = Event()
+    entry.add("uid", hashlib.sha256(f"{case} {key}".encode()).hexdigest()[:32] + "@recours")
+    entry.add("dtstamp", stamp)
+    entry.add("dtstart", day)
+    entry.add("summary", f"{title} ({case})")
+    entry.add("description", told)
+    for before in _ALARMS:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", before)
+        alarm.add("description", title)
+        entry.add_component(alarm)
+    book.add_component(entry)

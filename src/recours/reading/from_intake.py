@@ -1,0 +1,62 @@
+"""The room's one door: the messages of a dispute -> what each says and does.
+
+Earlier messages of the dispute are the witnesses of what later ones quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from recours.reading.acts import acts_of
+from recours.reading.generic import findings_of
+from recours.reading.language import language_of
+from recours.reading.quotes import new_text, spans
+from recours.reading.settle import settle
+from recours.reading.types import Finding, Membership, Message, Read, Side
+
+READER = "1"  # raised when a reading of the same mailbox would come out differently
+
+_SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """reads: in order of time; findings: best first for each name."""
+
+    reads: tuple[Read, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_all(messages: Sequence[Message], members: Sequence[Membership], owner: Sequence[str]) -> Reading:
+    """Messages of the case (mails, calls, chats) and which are in the dispute -> the whole reading.
+
+    Only messages in the dispute give facts; unsure ones are read too, so that a person can judge them.
+    """
+    member = {m.message: m for m in members}
+    reads: list[Read] = []
+    earlier: list[Message] = []
+    complained = False
+    for message in sorted(messages, key=by_time):
+        parts = spans(message, earlier)
+        side = _SIDE.get(member[message.id].direction)
+        acts = acts_of(message, parts, side, first_complaint_seen=complained)
+        complained = complained or any(a.act == "complain" for a in acts)
+        fresh = new_text(message, parts)
+        reads.append(
+            Read(message=message, spans=parts, new_text=fresh, acts=acts, language=language_of(fresh))
+        )
+        earlier.append(message)
+    inside = [r for r in reads if member[r.message.id].in_dispute is True]
+    found = [f for r in inside for f in findings_of(r, _SIDE.get(member[r.message.id].direction))]
+    return Reading(tuple(reads), settle(inside, found, members, owner))
+
+
+def by_time(message: Message) -> tuple[datetime, str, int]:
+    """Order of a case: by moment; what has no date comes last, in the order of its source."""
+    return (
+        message.date or datetime.max.replace(tzinfo=UTC),
+        message.place.file,
+        message.place.position,
+    )
