@@ -18,7 +18,12 @@ class BadDateError(RecoursError):
 
     def __init__(self, text: str, where: str) -> None:
         super().__init__(
-            f"{text!r} is not a date", where=where, todo="Write it as year-month-day, for example 2026-03-31."
+            {"en": f"{text!r} is not a date", "fr": f"{text!r} n'est pas une date"},
+            where=where,
+            todo={
+                "en": "Write it as year-month-day, for example 2026-03-31.",
+                "fr": "Écrivez année-mois-jour, par exemple 2026-03-31.",
+            },
         )
 
 

@@ -18,9 +18,13 @@ class NotAnAnswerError(RecoursError):
 
     def __init__(self, words: str) -> None:
         super().__init__(
-            f"{words!r} is not an answer",
-            todo="Write NAME=VALUE, for example: recours answer CASE goods.available=yes (or NAME=? when you do "
-            "not know). The names are listed by: recours ask CASE",
+            {"en": f"{words!r} is not an answer", "fr": f"{words!r} n'est pas une réponse"},
+            todo={
+                "en": "Write NAME=VALUE, for example: recours answer CASE goods.available=yes (or NAME=? when you "
+                "do not know). The names are listed by: recours ask CASE",
+                "fr": "Écrivez NOM=VALEUR, par exemple : recours answer DOSSIER goods.available=oui (ou NOM=? si "
+                "vous ne savez pas). Les noms sont donnés par : recours ask DOSSIER",
+            },
         )
 
 
@@ -28,7 +32,13 @@ class NoSuchRuleError(RecoursError):
     """No pack holds a rule of that id."""
 
     def __init__(self, rule: str) -> None:
-        super().__init__(f"There is no rule {rule!r}", todo="Look at the ids with: recours rights CASE")
+        super().__init__(
+            {"en": f"There is no rule {rule!r}", "fr": f"Il n'y a pas de règle {rule!r}"},
+            todo={
+                "en": "Look at the ids with: recours rights CASE",
+                "fr": "Les identifiants sont donnés par : recours rights DOSSIER",
+            },
+        )
 
 
 def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> tuple[str, ...]:

@@ -27,8 +27,16 @@ class BadFactsFileError(RecoursError):
 
     def __init__(self, file: Path, why: str) -> None:
         super().__init__(
-            f"{file} is not a file of facts: {why}",
-            todo="Write YAML: facts: {name: value, ...}, and if you want: today: YYYY-MM-DD, contract_date: YYYY-MM-DD.",
+            {
+                "en": f"{file} is not a file of facts: {why}",
+                "fr": f"{file} n'est pas un fichier de faits : {why}",
+            },
+            todo={
+                "en": "Write YAML: facts: {name: value, ...}, and if you want: today: YYYY-MM-DD, "
+                "contract_date: YYYY-MM-DD.",
+                "fr": "Écrivez du YAML : facts: {nom: valeur, ...}, et au besoin : today: AAAA-MM-JJ, "
+                "contract_date: AAAA-MM-JJ.",
+            },
         )
 
 

@@ -36,11 +36,19 @@ class NoDisputeError(RecoursError):
     """Nobody complained of anything in this mailbox, as far as can be seen."""
 
     def __init__(self, path: Path, messages: int, about: str) -> None:
-        where = f" about {about!r}" if about else ""
         super().__init__(
-            f"No dispute{where} was found among the {messages} messages of {path.name}",
-            todo="Name the shop, the order number or words of the subject: recours open MAILBOX --about TEXT. "
-            "Check that the export holds your Sent mail too.",
+            {
+                "en": f"No dispute{f' about {about!r}' if about else ''} was found among the {messages} messages "
+                f"of {path.name}",
+                "fr": f"Aucun litige{f' au sujet de {about!r}' if about else ''} n'a été trouvé parmi les {messages} "
+                f"messages de {path.name}",
+            },
+            todo={
+                "en": "Name the shop, the order number or words of the subject: recours open MAILBOX --about TEXT. "
+                "Check that the export holds your Sent mail too.",
+                "fr": "Nommez le commerce, le numéro de commande ou des mots de l'objet : recours open BOÎTE --about "
+                "TEXTE. Vérifiez que l'export contient aussi vos messages envoyés.",
+            },
         )
 
 

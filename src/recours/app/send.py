@@ -22,10 +22,17 @@ WAYS = ("registered_mail", "email", "portal", "hand", "bailiff")
 class FutureDayError(RecoursError):
     """Something is said to have happened after today."""
 
-    def __init__(self, what: str, day: date, today: date) -> None:
+    def __init__(self, day: date, today: date) -> None:
         super().__init__(
-            f"{what} on {day} lies in the future: today is {today}",
-            todo="Give the day on which it really happened, once it has.",
+            {
+                "en": f"{day} lies in the future: today is {today}",
+                "fr": f"Le {day} est dans le futur : nous sommes le {today}",
+            },
+            where="--on",
+            todo={
+                "en": "Give the day on which it really happened, once it has.",
+                "fr": "Donnez le jour où cela s'est vraiment passé, une fois passé.",
+            },
         )
 
 
@@ -33,7 +40,11 @@ class NoSuchPaperError(RecoursError):
     """Recours writes no paper of that name."""
 
     def __init__(self, paper: str) -> None:
-        super().__init__(f"There is no paper {paper!r}", todo="Papers: " + ", ".join(sorted(PAPERS)))
+        names = ", ".join(sorted(PAPERS))
+        super().__init__(
+            {"en": f"There is no paper {paper!r}", "fr": f"Il n'y a pas de document {paper!r}"},
+            todo={"en": f"Papers: {names}", "fr": f"Documents : {names}"},
+        )
 
 
 def sent(desk: Desk, case: str, paper: str, on: str, by: str, proof: Path | None = None) -> Sent:
@@ -46,7 +57,7 @@ def sent(desk: Desk, case: str, paper: str, on: str, by: str, proof: Path | None
         raise NoSuchPaperError(paper)
     day = parse_day(on, "--on")
     if day > desk.today:
-        raise FutureDayError(f"Sending the {paper}", day, desk.today)
+        raise FutureDayError(day, desk.today)
     payloads: list[Payload] = []
     blobs = []
     sha256 = ""
@@ -82,7 +93,7 @@ def money_in(desk: Desk, case: str, amount: str, on: str) -> MoneyIn:
     assert isinstance(value, Money)
     day = parse_day(on, "--on")
     if day > desk.today:
-        raise FutureDayError("Money received", day, desk.today)
+        raise FutureDayError(day, desk.today)
     entry = MoneyIn(amount=value, on=day)
     desk.record(case, [entry])
     return entry

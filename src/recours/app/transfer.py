@@ -15,7 +15,13 @@ class WouldOverwriteError(RecoursError):
     """The file to write is there already."""
 
     def __init__(self, file: Path) -> None:
-        super().__init__(f"{file} exists already", todo="Choose another name with -o, or move it away.")
+        super().__init__(
+            {"en": f"{file} exists already", "fr": f"{file} existe déjà"},
+            todo={
+                "en": "Choose another name with -o, or move it away.",
+                "fr": "Choisissez un autre nom avec -o, ou déplacez-le.",
+            },
+        )
 
 
 def export(desk: Desk, case: str, file: Path) -> int:

@@ -19,4 +19,4 @@ def told(error: RecoursError, language: Language) -> str:
             "  " + say(language, "paper.missing", what=name, name=name, case="CASE") for name in error.missing
         ]
         return "\n".join(lines)
-    return f"{say(language, 'error')}: {error}"
+    return f"{say(language, 'error')}: {error.told(language)}"

@@ -29,8 +29,14 @@ class TooLargeError(RecoursError):
 
     def __init__(self, path: Path, size: int) -> None:
         super().__init__(
-            f"{path.name} weighs {size // 2**20} MB, more than {MAX_BYTES // 2**20} MB",
-            todo="Add a smaller copy of it, and keep the original.",
+            {
+                "en": f"{path.name} weighs {size // 2**20} MB, more than {MAX_BYTES // 2**20} MB",
+                "fr": f"{path.name} pèse {size // 2**20} Mo, plus que {MAX_BYTES // 2**20} Mo",
+            },
+            todo={
+                "en": "Add a smaller copy of it, and keep the original.",
+                "fr": "Ajoutez-en une copie plus petite, et gardez l'original.",
+            },
         )
 
 

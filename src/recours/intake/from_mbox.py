@@ -103,7 +103,7 @@ def _mail_files(path: Path) -> Iterator[tuple[Path, str]]:
             raise EmptyMailboxError(path)
         kind = media_type(head)
         if kind not in (MBOX_MESSAGE, EML_MESSAGE):
-            raise NotAMailboxError(path, WORDS.get(kind, kind))
+            raise NotAMailboxError(path, WORDS[kind])
         yield path, kind
         return
     for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()):

@@ -42,17 +42,23 @@ def media_type(head: bytes) -> str:
     return "text/plain"
 
 
-WORDS = {
-    "application/pdf": "a PDF document",
-    "image/jpeg": "a photo (JPEG)",
-    "image/png": "a picture (PNG)",
-    "image/gif": "a picture (GIF)",
-    "image/webp": "a picture (WebP)",
-    "image/heic": "a photo (HEIC)",
-    "application/zip": "a zip archive: unpack it first",
-    "application/vnd.ms-outlook": "an Outlook file: export it as .eml or .mbox first",
-    "application/vnd.sqlite3": "a database",
-    "application/x-executable": "a program",
-    "text/plain": "plain text without mail headers",
-    "application/octet-stream": "data of an unknown kind",
+WORDS: dict[str, dict[str, str]] = {
+    "application/pdf": {"en": "a PDF document", "fr": "un document PDF"},
+    "image/jpeg": {"en": "a photo (JPEG)", "fr": "une photo (JPEG)"},
+    "image/png": {"en": "a picture (PNG)", "fr": "une image (PNG)"},
+    "image/gif": {"en": "a picture (GIF)", "fr": "une image (GIF)"},
+    "image/webp": {"en": "a picture (WebP)", "fr": "une image (WebP)"},
+    "image/heic": {"en": "a photo (HEIC)", "fr": "une photo (HEIC)"},
+    "application/zip": {
+        "en": "a zip archive: unpack it first",
+        "fr": "une archive zip : décompressez-la d'abord",
+    },
+    "application/vnd.ms-outlook": {
+        "en": "an Outlook file: export it as .eml or .mbox first",
+        "fr": "un fichier Outlook : exportez-le d'abord en .eml ou .mbox",
+    },
+    "application/vnd.sqlite3": {"en": "a database", "fr": "une base de données"},
+    "application/x-executable": {"en": "a program", "fr": "un programme"},
+    "text/plain": {"en": "plain text without mail headers", "fr": "du texte sans en-têtes de courriel"},
+    "application/octet-stream": {"en": "data of an unknown kind", "fr": "des données d'un type inconnu"},
 }

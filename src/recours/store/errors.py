@@ -11,8 +11,17 @@ class NoSuchCaseError(RecoursError):
     """The case that was named is not in the store."""
 
     def __init__(self, case: str, known: tuple[str, ...]) -> None:
-        have = ", ".join(known) if known else "none yet: recours open MAILBOX opens one"
-        super().__init__(f"There is no case {case!r} in the store", todo=f"Cases: {have}")
+        names = ", ".join(known)
+        super().__init__(
+            {
+                "en": f"There is no case {case!r} in the store",
+                "fr": f"Il n'y a pas de dossier {case!r} dans le magasin",
+            },
+            todo={
+                "en": f"Cases: {names or 'none yet; recours open MAILBOX opens one'}",
+                "fr": f"Dossiers : {names or 'aucun ; recours open BOÎTE en ouvre un'}",
+            },
+        )
 
 
 class CaseExistsError(RecoursError):
@@ -20,8 +29,14 @@ class CaseExistsError(RecoursError):
 
     def __init__(self, case: str) -> None:
         super().__init__(
-            f"A case named {case!r} exists already and is about another dispute",
-            todo="Choose another name with --name, or look at the one there with: recours show " + case,
+            {
+                "en": f"A case named {case!r} exists already and is about another dispute",
+                "fr": f"Un dossier nommé {case!r} existe déjà et porte sur un autre litige",
+            },
+            todo={
+                "en": f"Choose another name with --name, or look at the one there with: recours show {case}",
+                "fr": f"Choisissez un autre nom avec --name, ou voyez celui-là avec : recours show {case}",
+            },
         )
 
 
@@ -30,8 +45,14 @@ class NotAStoreError(RecoursError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            f"{path} cannot be opened as a Recours file: {why}",
-            todo="Choose the right file with --store FILE, or take your backup of it.",
+            {
+                "en": f"{path} cannot be opened as a Recours file: {why}",
+                "fr": f"{path} ne peut pas être ouvert comme fichier Recours : {why}",
+            },
+            todo={
+                "en": "Choose the right file with --store FILE, or take your backup of it.",
+                "fr": "Choisissez le bon fichier avec --store FICHIER, ou prenez votre copie de sauvegarde.",
+            },
         )
 
 
@@ -40,8 +61,14 @@ class DivergedError(RecoursError):
 
     def __init__(self, case: str) -> None:
         super().__init__(
-            f"Case {case!r} is in the store already with another history",
-            todo="Nothing was changed. Import it into another store with --store FILE.",
+            {
+                "en": f"Case {case!r} is in the store already with another history",
+                "fr": f"Le dossier {case!r} est déjà dans le magasin avec une autre histoire",
+            },
+            todo={
+                "en": "Nothing was changed. Import it into another store with --store FILE.",
+                "fr": "Rien n'a été changé. Importez-le dans un autre magasin avec --store FICHIER.",
+            },
         )
 
 
@@ -50,6 +77,12 @@ class MissingBytesError(RecoursError):
 
     def __init__(self, sha256: str) -> None:
         super().__init__(
-            f"The original with SHA-256 {sha256[:16]}... is not in the store",
-            todo="Run: recours verify CASE. Take the missing file from a backup and add it again.",
+            {
+                "en": f"The original with SHA-256 {sha256[:16]}... is not in the store",
+                "fr": f"L'original de SHA-256 {sha256[:16]}... n'est pas dans le magasin",
+            },
+            todo={
+                "en": "Run: recours verify CASE. Take the missing file from a backup and add it again.",
+                "fr": "Lancez : recours verify DOSSIER. Reprenez le fichier d'une sauvegarde et ajoutez-le.",
+            },
         )

@@ -1,0 +1,73 @@
+"""Taking files: kept byte for byte, known by their bytes, dated by their EXIF."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import pytest
+from PIL import ExifTags, Image
+
+from recours.intake.errors import MissingSourceError
+from recours.intake.from_files import take
+
+
+def photo(taken: str | None) -> bytes:
+    picture = Image.new("RGB", (8, 8), "grey")
+    exif = Image.Exif()
+    if taken:
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = taken
+    out = io.BytesIO()
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def put(tmp_path: Path, name: str, data: bytes) -> Path:
+    (tmp_path / name).write_bytes(data)
+    return tmp_path / name
+
+
+def test_photo_with_its_exif_date(tmp_path: Path) -> None:
+    item = take(put(tmp_path, "p.jpg", photo("2026:03:01 14:05:09")))
+    assert (item.kind, item.media_type, item.taken_on) == ("photo", "image/jpeg", "2026-03-01T14:05:09")
+
+
+@pytest.mark.parametrize("taken", [None, "0000", "    :  :     :  :  "])
+def test_photo_without_a_usable_date_has_none(tmp_path: Path, taken: str | None) -> None:
+    assert take(put(tmp_path, "p.jpg", photo(taken))).taken_on == ""
+
+
+def test_broken_photo_is_kept_and_named(tmp_path: Path) -> None:
+    data = photo("2026:03:01 14:05:09")[:200]
+    item = take(put(tmp_path, "broken.jpg", data))
+    assert item.status == "unreadable"
+    assert item.data == data
+    assert "broken.jpg" in item.problems[0].where
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.pdf", b"%PDF-1.7\n", "pdf"),
+        ("wrong-name.txt", b"%PDF-1.7\n", "pdf"),
+        ("calls.md", b"# Appels\n\n## 2026-03-01, 14 h\nRien.\n", "call"),
+        ("notes.md", "# Idées\nrien de daté\n".encode(), "note"),
+        ("chat.txt", b"[12/03/2026, 14:05:00] Ana: hi\n[12/03/2026, 14:06:00] Shop: hello\n", "chat"),
+        ("mail.eml", b"From: a@b.example\nSubject: x\n\nhi\n", "mail"),
+        ("x.bin", b"\x00\x01", "other"),
+    ],
+)
+def test_kind_comes_from_the_bytes(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    item = take(put(tmp_path, name, data))
+    assert (item.kind, item.sha256) == (kind, hashlib.sha256(data).hexdigest())
+
+
+def test_empty_file_is_taken_and_said(tmp_path: Path) -> None:
+    item = take(put(tmp_path, "empty.pdf", b""))
+    assert (item.status, item.reason) == ("nothing_to_take", "the file is empty")
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(MissingSourceError, match=r"gone\.jpg"):
+        take(tmp_path / "gone.jpg")
