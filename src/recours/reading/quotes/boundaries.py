@@ -1,0 +1,227 @@
+"""Where a reply's history begins: ``>`` marks, attribution lines, copied headers, separators, other people's words.
+
+What an attribution is followed by decides how much of it is history.  Marked with ``>``: the marked lines.
+Not marked, below the author's words: all the rest.  Not marked, and nothing above: what an earlier message
+said, what is indented, or (a forward) all of it; otherwise the words stay the author's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from recours.reading.quotes.languages import Patterns
+from recours.reading.quotes.lines import Labels
+from recours.reading.quotes.witness import LONG, Witness, squeeze
+
+WRAPPED = 4  # lines over which an attribution may be wrapped
+HEADER_SPAN = 14  # lines in which a copied header's labels stand
+_RULE = re.compile(r"[-_=*—–]{3,}")
+_ADDRESS = re.compile(r"\S@\S")
+_DIGIT = re.compile(r"\d")
+
+
+class Boundary(msgspec.Struct, frozen=True):
+    """Lines start..end announce a quotation (end exclusive)."""
+
+    start: int
+    end: int
+    kind: Literal["attribution", "header", "forward"]
+
+
+def boundaries(labels: Labels, p: Patterns) -> list[Boundary]:
+    """Every announcement in the message, in order, quoted ones too (they divide a history into its messages)."""
+    found: list[Boundary] = []
+    i = 0
+    while i < len(labels.lines):
+        at = _attribution(labels, i, p) or _separator(labels, i, p) or _header(labels, i, p)
+        if at:
+            found.append(at)
+            i = at.end
+        else:
+            i += 1
+    return found
+
+
+def _attribution(labels: Labels, i: int, p: Patterns) -> Boundary | None:
+    lines = labels.lines
+    if not lines[i].said:
+        return None
+    joined = ""
+    for n in range(i, min(i + WRAPPED, len(lines))):
+        if not lines[n].said or abs(lines[n].depth - lines[i].depth) > 1:
+            return None
+        joined = f"{joined} {lines[n].said}" if joined else lines[n].said
+        if len(joined) > 320:
+            return None
+        if p.attribution.fullmatch(joined):
+            return Boundary(i, n + 1, "attribution")
+    return None
+
+
+def _separator(labels: Labels, i: int, p: Patterns) -> Boundary | None:
+    said = labels.lines[i].said
+    if not said:
+        return None
+    forward = bool(p.forwarded.fullmatch(said))
+    if forward or p.original.fullmatch(said):
+        header = _header(labels, _next(labels, i + 1), p, asked=2)
+        return Boundary(i, header.end if header else i + 1, "forward" if forward else "header")
+    if _RULE.fullmatch(said):
+        header = _header(labels, _next(labels, i + 1), p)
+        return Boundary(i, header.end, "header") if header else None
+    return None
+
+
+def _header(labels: Labels, i: int, p: Patterns, asked: int = 3) -> Boundary | None:
+    """A copied header: From with two more labels, and an address or a subject so that a timetable is not one."""
+    lines = labels.lines
+    if i >= len(lines) or not p.header.fullmatch(lines[i].said):
+        return None
+    kinds: set[str] = set()
+    values = ""
+    end, blank = i, 0
+    for n in range(i, min(i + HEADER_SPAN, len(lines))):
+        match = p.header.fullmatch(lines[n].said)
+        if match:
+            kinds.add(p.header_kinds[match[1].strip()])
+            values += " " + match[2]
+            end, blank = n + 1, 0
+        elif not lines[n].said:
+            blank += 1
+            if blank > 1:
+                break
+        elif blank or not kinds:
+            break
+        else:
+            values += " " + lines[n].said
+            if _ADDRESS.search(lines[n].said) and n == end:
+                end = n + 1
+    if "from" not in kinds or len(kinds) < asked:
+        return None
+    proven = _ADDRESS.search(values) or ("subject" in kinds and _DIGIT.search(values))
+    return Boundary(i, end, "header") if proven else None
+
+
+def _next(labels: Labels, i: int) -> int:
+    while i < len(labels.lines) and not labels.lines[i].said:
+        i += 1
+    return i
+
+
+def mark_history(labels: Labels, start: int, end: int, p: Patterns, witness: Witness, forward: bool) -> None:
+    """Mark what lines start..end quote.  forward: the subject says that the message passes another one on."""
+    lines = labels.lines
+    found = [b for b in boundaries(labels, p) if start <= b.start < end]
+    marked = [i for i in range(start, end) if lines[i].depth and lines[i].said]
+    lone = len(marked) == 1 and not any(b.kind == "attribution" for b in found) and witness.earlier
+    for i in marked:
+        if not (lone and not witness.first(lines[i].said)):
+            labels.mark(i, i + 1, "quoted")
+    for b in found:
+        if lines[b.start].depth or labels.kind[b.start] != "authored":
+            continue
+        labels.mark(b.start, b.end, "quoted")
+        follow = _next(labels, b.end)
+        if b.kind == "attribution" and follow < end and lines[follow].depth:
+            continue
+        above = labels.authored(start, b.start)
+        if above or forward or b.kind == "forward":
+            tail = _answers_below(labels, b, end, witness) if not above else end
+            labels.mark(b.end, tail, "quoted")
+        elif any(i > b.end for i in marked) and b.kind == "attribution":
+            continue
+        else:
+            _unmarked(labels, b, end, witness)
+    _said_before(labels, start, end, witness)
+    _sandwiched(labels, start, end, witness)
+
+
+def _unmarked(labels: Labels, b: Boundary, end: int, witness: Witness) -> None:
+    """A history without marks, with nothing of the author's above it: the answer may stand below."""
+    lines = labels.lines
+    indented = lines[_next(labels, b.end)].indent > 0 if _next(labels, b.end) < end else False
+    for group in labels.paragraphs(labels.authored(b.end, end)):
+        if (indented and lines[group[0]].indent) or (witness.first(labels.said(group))) or (b.kind == "header" and not witness.earlier):
+            labels.mark(group[0], group[-1] + 1, "quoted")
+    told = [i for i in range(b.end, end) if labels.kind[i] == "quoted"]
+    if told:  # short lines (greeting, name) above the last words that are known to be quoted
+        labels.mark(b.end, told[-1] + 1, "quoted")
+    elif b.kind == "header":
+        labels.mark(b.end, end, "quoted")
+
+
+def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> int:
+    """A forward without a word above: the whole is another's, unless what stands below was never said before."""
+    groups = labels.paragraphs(labels.authored(b.end, end))
+    known = [n for n, g in enumerate(groups) if witness.first(labels.said(g))]
+    if not known or b.kind == "forward":
+        return end
+    below = groups[known[-1] + 1 :]
+    return below[0][0] if below and len(labels.said([i for g in below for i in g])) > 40 else end
+
+
+def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None:
+    """The end of the message, unmarked, is what was said before: first by somebody else, then by anyone.
+
+    Only the end: who copies an address or a sentence above their own words is writing.
+    """
+    groups = labels.paragraphs(labels.authored(start, end))
+    first: int | None = None
+    for n in range(len(groups) - 1, 0, -1):
+        said = labels.said(groups[n])
+        if witness.first(said, others_only=True):
+            first = n
+        elif len(squeeze(said)) >= LONG and not witness.first(said):
+            break
+    if first is not None:
+        labels.mark(groups[first][0], end, "quoted")
+
+
+def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:
+    """The end of a quoted line that a mail program wrapped without its ``>``."""
+    lines = labels.lines
+    for i in range(start + 1, end - 1):
+        if (
+            labels.kind[i] != "authored"
+            or not lines[i].said
+            or not lines[i - 1].depth
+            or not lines[i + 1].depth
+        ):
+            continue
+        if witness.first(lines[i - 1].said[-60:] + " " + lines[i].said):
+            labels.mark(i, i + 1, "quoted")
+
+
+def attribute(labels: Labels, p: Patterns, witness: Witness, in_reply_to: str) -> None:
+    """Say which earlier message each stretch of history repeats; a stretch ends where the next is announced."""
+    found = boundaries(labels, p)
+    starts = {b.start for b in found}
+    announcing = {i for b in found for i in range(b.start, b.end)}
+    stretches: list[list[int]] = []
+    follows = False
+    for i, line in enumerate(labels.lines):
+        if not line.said:
+            continue
+        if labels.kind[i] != "quoted":
+            follows = False
+            continue
+        if not follows or i in starts:
+            stretches.append([])
+        stretches[-1].append(i)
+        follows = True
+    for n, stretch in enumerate(stretches):
+        of = _source(labels, [i for i in stretch if i not in announcing], witness)
+        if not of and n == 0 and witness.has(in_reply_to):
+            of = in_reply_to
+        for i in stretch:
+            labels.mark(i, i + 1, "quoted", of)
+
+
+def _source(labels: Labels, lines: list[int], witness: Witness) -> str:
+    """The latest of the messages that first said one of its paragraphs: what is older are repeated frames."""
+    places = [witness.first_at(labels.said(group)) for group in labels.paragraphs(lines)]
+    last = max(places, default=-1)
+    return witness.earlier[last].id if last >= 0 else ""

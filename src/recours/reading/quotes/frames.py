@@ -1,0 +1,122 @@
+"""Help desks, relays and gateways that put their own words around what a person wrote."""
+
+from __future__ import annotations
+
+import re
+
+from recours.reading.quotes.languages import Patterns
+from recours.reading.quotes.lines import Labels
+
+_RULE = re.compile(r"[-_=*—–]{8,}")
+_COMMENT = re.compile(
+    r"(?P<name>[^,;:!?]{2,60}(?:\([^)]{2,60}\))?),? ?(?:le |on )?\(?"
+    r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*(\d{4}|\d{1,2}[/.]\d{1,2}))[^!?]{8,48}(?:[ap]\.?m\.?|\b[a-z]{2,5}\b|\d{2}|[+-]\d{2,4}|\))?"
+)
+_DATE_LINE = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*\d{4})(?:[\w.]{2,10},? ){0,2}[\w.,/ :+()-]{8,44}")
+
+
+def mark_frames(labels: Labels, p: Patterns) -> tuple[int, int]:
+    """Mark frames; the lines start..end that remain are those in which a person's words stand."""
+    start, end = _relay(labels, p)
+    _banners(labels, start, end, p)
+    marker = next(
+        (i for i in labels.authored(start, end) if p.reply_above.fullmatch(labels.lines[i].said)), None
+    )
+    if marker is None or labels.lines[marker].depth:
+        _leading(labels, start, end, p)
+        return start, end
+    if labels.authored(start, marker):
+        labels.mark(marker, end, "quoted")
+        return start, marker
+    labels.mark(marker, marker + 1, "frame")
+    return _desk(labels, marker + 1, end, p)
+
+
+def _relay(labels: Labels, p: Patterns) -> tuple[int, int]:
+    """Marketplace mail: what stands between "begin message" and "end message" is the person's."""
+    lines = labels.lines
+    start, end = 0, len(lines)
+    top = [i for i in range(end) if lines[i].said and not lines[i].depth]
+    begin = next((i for i in top if p.relay_begin.fullmatch(lines[i].said)), None)
+    if begin is not None and any(i > begin for i in top):
+        labels.mark(0, begin + 1, "frame")
+        start = begin + 1
+    stop = next((i for i in top if i >= start and p.relay_end.fullmatch(lines[i].said)), None)
+    if stop is not None and any(start <= i < stop for i in top):
+        labels.mark(stop, end, "frame")
+        end = stop
+    return start, end
+
+
+def _banners(labels: Labels, start: int, end: int, p: Patterns) -> None:
+    """A gateway's warning above the message."""
+    for group in labels.paragraphs(labels.authored(start, end))[:2]:
+        said = labels.said(group)
+        rest = len(labels.authored(start, end)) > len(group)
+        if rest and p.disclaimer.fullmatch(said):
+            labels.mark(group[0], group[-1] + 1, "disclaimer")
+        elif rest and len(group) > 1 and p.disclaimer.fullmatch(labels.lines[group[0]].said):
+            labels.mark(group[0], group[0] + 1, "disclaimer")
+        else:
+            return
+
+
+def _leading(labels: Labels, start: int, end: int, p: Patterns) -> None:
+    """Ticket headers above the message, as long as something is left below them."""
+    for group in labels.paragraphs(labels.authored(start, end)):
+        said = labels.said(group)
+        if len(labels.authored(start, end)) == len(group) or not (
+            p.frame.fullmatch(said) or p.ticket.fullmatch(said)
+        ):
+            return
+        labels.mark(group[0], group[-1] + 1, "frame")
+
+
+def _desk(labels: Labels, start: int, end: int, p: Patterns) -> tuple[int, int]:
+    """A help desk's mail: comments, newest first, each under a line that says who and when."""
+    heads = [i for i in labels.authored(start, end) if _is_head(labels, i, start)]
+    rules = [i for i in labels.authored(start, end) if _RULE.fullmatch(labels.lines[i].said)]
+    for i in rules:
+        labels.mark(i, i + 1, "frame")
+    if not heads:
+        _leading(labels, start, end, p)
+        if rules and labels.authored(rules[-1], end) and labels.authored(start, rules[-1]):
+            labels.mark(rules[-1], end, "frame")
+            return start, rules[-1]
+        return start, end
+    first = heads[0]
+    labels.mark(start, first + 1, "frame")
+    body = first + 1
+    if _DATE_LINE.fullmatch(_said_at(labels, body)):
+        labels.mark(body, body + 1, "frame")
+        body += 1
+    stop = heads[1] if len(heads) > 1 else end
+    below = [i for i in rules if i > first]
+    cut = min([stop, *below[:1]]) if below and _nothing_but_foot(labels, below[0], stop) else stop
+    if len(heads) > 1:
+        labels.mark(stop, end, "quoted")
+        last = below[-1] if below else end
+        if last > heads[-1]:
+            labels.mark(last, end, "frame")
+    if cut < stop:
+        labels.mark(cut, stop, "frame")
+    return body, cut
+
+
+def _is_head(labels: Labels, i: int, start: int) -> bool:
+    """Is this line "who, when", after a rule or a blank line?"""
+    lines = labels.lines
+    if i > start and lines[i - 1].said and not _RULE.fullmatch(lines[i - 1].said):
+        return False
+    if _COMMENT.fullmatch(lines[i].said) and len(lines[i].said) <= 110:
+        return True
+    return len(lines[i].said) <= 60 and i > start and bool(_DATE_LINE.fullmatch(_said_at(labels, i + 1)))
+
+
+def _said_at(labels: Labels, i: int) -> str:
+    return labels.lines[i].said if i < len(labels.lines) else ""
+
+
+def _nothing_but_foot(labels: Labels, rule: int, stop: int) -> bool:
+    """After this rule and before the next comment there are only a few lines: the desk's foot."""
+    return len(labels.authored(rule, stop)) <= 4

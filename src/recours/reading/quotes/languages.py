@@ -1,0 +1,134 @@
+"""The tables of patterns, one YAML file a language, compiled once.
+
+All languages are tried on every message: a French shopper answers an English help desk, and a mail program
+speaks its owner's language, not its reader's.  Adding a language is adding a file beside ``fr.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+
+class Table(msgspec.Struct, forbid_unknown_fields=True):
+    """One language's file; see the comments in the files for what each list holds."""
+
+    language: str
+    attribution: list[str]
+    header: dict[str, list[str]]
+    original: list[str]
+    forwarded: list[str]
+    forward_subject: list[str]
+    reply_above: list[str]
+    frame: list[str]
+    ticket: list[str]
+    survey: list[str]
+    relay_begin: list[str]
+    relay_end: list[str]
+    closing: list[str]
+    thanks: list[str]
+    team: list[str]
+    mobile: list[str]
+    disclaimer: list[str]
+    footer: list[str]
+    postscript: list[str]
+    greeting: list[str]
+    not_a_name: list[str]
+    legal_forms: list[str]
+    name_particles: list[str]
+    job_words: list[str]
+
+
+class Patterns(msgspec.Struct, frozen=True):
+    """Every language's patterns together; match them against ``plain`` text with ``fullmatch``."""
+
+    attribution: re.Pattern[str]
+    header: re.Pattern[str]
+    header_kinds: dict[str, str]
+    original: re.Pattern[str]
+    forwarded: re.Pattern[str]
+    forward_subject: re.Pattern[str]
+    reply_above: re.Pattern[str]
+    frame: re.Pattern[str]
+    ticket: re.Pattern[str]
+    survey: re.Pattern[str]
+    relay_begin: re.Pattern[str]
+    relay_end: re.Pattern[str]
+    closing: re.Pattern[str]
+    thanks: re.Pattern[str]
+    closing_start: re.Pattern[str]
+    team: re.Pattern[str]
+    mobile: re.Pattern[str]
+    disclaimer: re.Pattern[str]
+    footer: re.Pattern[str]
+    postscript: re.Pattern[str]
+    greeting: re.Pattern[str]
+    not_a_name: frozenset[str]
+    legal_forms: frozenset[str]
+    name_particles: frozenset[str]
+    job_words: frozenset[str]
+
+
+def plain(text: str) -> str:
+    """Text as the tables see it: no accents, straight apostrophes, single spaces, lower case."""
+    if not text.isascii():
+        text = _unaccented(text.replace("’", "'").replace("‘", "'"))
+    return " ".join(text.split()).lower()
+
+
+def _unaccented(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+@cache
+def patterns() -> Patterns:
+    """The tables of every language, compiled.  A file with an unknown or missing list is refused."""
+    folder = resources.files("recours.reading.quotes") / "languages"
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+    import yaml
+
+    tables = [msgspec.convert(yaml.safe_load(f.read_text(encoding="utf-8")), Table) for f in files]
+
+    def one(name: str, end: str = "") -> re.Pattern[str]:
+        found = [p for t in tables for p in getattr(t, name)]
+        return re.compile("(?:" + "|".join(f"(?:{_unaccented(p)})" for p in found) + ")" + end, re.DOTALL)
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(plain(w) for t in tables for w in getattr(t, name))
+
+    kinds = {plain(label): kind for t in tables for kind, labels in t.header.items() for label in labels}
+    labels = "|".join(re.escape(x) for x in sorted(kinds, key=len, reverse=True))
+    end = r" ?[,.!;:)]* ?[:;]?-?\)?"
+    return Patterns(
+        attribution=one("attribution"),
+        header=re.compile(rf"\*{{0,2}}({labels}) ?\*{{0,2}} ?: ?\*{{0,2}} ?(.*)", re.DOTALL),
+        header_kinds=kinds,
+        original=one("original"),
+        forwarded=one("forwarded"),
+        forward_subject=one("forward_subject", r" ?:.*"),
+        reply_above=one("reply_above"),
+        frame=one("frame"),
+        ticket=one("ticket"),
+        survey=one("survey"),
+        relay_begin=one("relay_begin"),
+        relay_end=one("relay_end"),
+        closing=one("closing", end),
+        thanks=one("thanks", end),
+        closing_start=re.compile(
+            rf"({one('closing').pattern}|{one('thanks').pattern}) ?[,.!;–-]+ ?(?P<name>.{{2,40}})", re.DOTALL
+        ),
+        team=one("team"),
+        mobile=one("mobile", r"[.!]?"),
+        disclaimer=one("disclaimer"),
+        footer=one("footer"),
+        postscript=one("postscript"),
+        greeting=one("greeting"),
+        not_a_name=words("not_a_name"),
+        legal_forms=words("legal_forms"),
+        name_particles=words("name_particles"),
+        job_words=words("job_words"),
+    )

@@ -1,0 +1,82 @@
+"""A message's text as lines: where each stands, how deep it is quoted, what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from recours.reading.quotes.languages import plain
+from recours.reading.types import SpanKind
+
+_QUOTE = re.compile(r"[ \t]{0,3}((?:>[ \t]?)+)")
+_MBOX_FROM = re.compile(r">+From \S")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Characters start..end of the text, line end included.
+
+    depth: number of ``>`` in front; body: the line without them; said: ``body`` as the tables see it;
+    indent: spaces in front of a line that no ``>`` marks.
+    """
+
+    start: int
+    end: int
+    depth: int
+    body: str
+    said: str
+    indent: int
+
+
+class Labels:
+    """What each line is: the state that the passes of this room share while they work on one message."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.kind: list[SpanKind] = ["authored"] * len(lines)
+        self.of: list[str] = [""] * len(lines)
+
+    def mark(self, start: int, end: int, kind: SpanKind, of: str = "") -> None:
+        """Lines start..end (end exclusive) are of this kind."""
+        for i in range(max(start, 0), min(end, len(self.lines))):
+            self.kind[i], self.of[i] = kind, of
+
+    def authored(self, start: int, end: int) -> list[int]:
+        """The lines of start..end that say something and are, so far, the author's."""
+        return [i for i in range(start, end) if self.kind[i] == "authored" and self.lines[i].said]
+
+    def paragraphs(self, indexes: Sequence[int]) -> list[list[int]]:
+        """Indexes grouped: a paragraph ends where lines do not follow each other."""
+        groups: list[list[int]] = []
+        for i in indexes:
+            if groups and groups[-1][-1] == i - 1:
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+        return groups
+
+    def said(self, indexes: Sequence[int]) -> str:
+        return " ".join(self.lines[i].said for i in indexes)
+
+
+def split(text: str) -> list[Line]:
+    """Text -> its lines; joined again from their places they are the whole text."""
+    lines = []
+    start = 0
+    for raw in text.split("\n"):
+        end = min(start + len(raw) + 1, len(text))
+        if end == start:
+            continue
+        lines.append(_line(start, end, text[start:end]))
+        start = end
+    return lines
+
+
+def _line(start: int, end: int, raw: str) -> Line:
+    body = raw.rstrip()
+    mark = None if _MBOX_FROM.match(body) else _QUOTE.match(body)
+    depth = mark[1].count(">") if mark else 0
+    rest = body[mark.end() :] if mark else body
+    indent = 0 if mark else len(rest) - len(rest.lstrip())
+    return Line(start, end, depth, rest.strip(), plain(rest), indent)

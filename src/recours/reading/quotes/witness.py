@@ -1,0 +1,79 @@
+"""What earlier messages of the dispute already said: the best witness of a quotation.
+
+Words are compared without spaces, ``>`` marks, accents and case, so that a rewrapped or retyped-by-machine
+quotation is still the same words.  Only whole paragraphs count, and only long ones: everybody writes "Bonjour,".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from recours.reading.quotes.languages import plain
+from recours.reading.types import Address, Message
+
+LONG = 30  # characters without spaces below which the same words prove nothing
+_NOISE = re.compile(r"[\s>*_|]+")
+
+
+def squeeze(said: str) -> str:
+    """Text -> what is compared: letters and signs only, no spaces, no quoting marks."""
+    return _NOISE.sub("", said)
+
+
+@lru_cache(maxsize=512)
+def _squeezed(text: str) -> str:
+    return squeeze(plain(text))
+
+
+def _before(other: datetime | None, own: datetime | None) -> bool:
+    """A message without a date may itself quote this one; it is no witness, unless this one has none either."""
+    if other is None or own is None:
+        return other is own
+    return other <= own if (other.tzinfo is None) == (own.tzinfo is None) else True
+
+
+class Witness:
+    """The earlier messages, oldest first, without the message itself, its copies, and those of unknown time."""
+
+    def __init__(self, message: Message, earlier: Sequence[Message]) -> None:
+        self.author = message.sender
+        self.earlier = [
+            m
+            for m in earlier
+            if m.id != message.id and m.text and m.text != message.text and _before(m.date, message.date)
+        ]
+
+    def first(self, said: str, *, others_only: bool = False) -> str:
+        """Id of the first message that said these words; "" when none did, or the words are too few.
+
+        others_only: "" too when it was the author who said them first.
+        """
+        n = self.first_at(said)
+        if n < 0 or (others_only and self._same_side(self.earlier[n].sender)):
+            return ""
+        return self.earlier[n].id
+
+    def first_at(self, said: str) -> int:
+        """Place, among the earlier messages, of the first that said these words; -1 when none did."""
+        words = squeeze(said)
+        if len(words) >= LONG:
+            for n, m in enumerate(self.earlier):
+                if words in _squeezed(m.text):
+                    return n
+        return -1
+
+    def _same_side(self, other: Address) -> bool:
+        """The same person, or somebody of the same shop."""
+        return other.email == self.author.email or other.domain == self.author.domain != ""
+
+    def recurs(self, said: str, times: int = 2) -> bool:
+        """Did this sender close several earlier messages with the same paragraph?"""
+        words = squeeze(said)
+        same = {_squeezed(m.text) for m in self.earlier if m.sender.email == self.author.email and words}
+        return sum(1 for text in same if words in text) >= times if len(words) >= 12 else False
+
+    def has(self, message_id: str) -> bool:
+        return any(m.id == message_id for m in self.earlier)
