@@ -1,0 +1,395 @@
+"""Bytes of a mail -> Message.  Two readers: ``triage`` looks fast at every mail of a mailbox, ``read_mail`` reads one whole.
+
+Whatever the bytes are, both give a value; what could not be decoded is named in ``Message.problems``.
+RFC 5322, 2045-2047, 2231.
+"""
+
+from __future__ import annotations
+
+import binascii
+import email
+import email.policy
+import hashlib
+import quopri
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.errors import MessageError
+from email.header import decode_header
+from email.message import Message as Part
+from email.utils import getaddresses, parsedate_to_datetime
+
+import fast_mail_parser
+import msgspec
+
+from recours.errors import Problem
+from recours.intake.types import Place
+from recours.reading.html import visible_text
+from recours.reading.pdf import pdf_text
+from recours.reading.types import Address, Attachment, Message
+
+TRIAGE_CHARACTERS = 6000
+_MAX_PARTS = 500
+_MAX_TEXT = 2_000_000
+_OLDEST, _NEWEST = 1991, 2080  # years in which a mail can honestly have been sent
+
+_CHARSETS = {
+    "unknown-8bit": "utf-8",
+    "x-unknown": "utf-8",
+    "utf8": "utf-8",
+    "ansi": "cp1252",
+    "iso-8859-1": "cp1252",
+}
+_NO_REPLY = re.compile(
+    r"^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|notification|mailer-daemon|postmaster)", re.I
+)
+_ID = re.compile(r"<([^<>\s]+)>")
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """A mail read whole; parts: decoded bytes of each attachment by SHA-256."""
+
+    message: Message
+    parts: dict[str, bytes]
+
+
+class Headline(msgspec.Struct, frozen=True, kw_only=True):
+    """What one look at a mail gives; body: the first characters of its visible text."""
+
+    id: str
+    place: Place
+    sha256: str
+    date: datetime | None
+    sender: Address
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    delivered_to: str = ""
+    subject: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    bulk: bool = False
+    automatic: bool = False
+    body: str = ""
+    attachments: tuple[str, ...] = ()
+
+
+# ---------------------------------------------------------------------- one look
+
+
+def triage(data: bytes, place: Place) -> Headline:
+    """Fast: headers, and the first characters of the text.  Never raises on any bytes."""
+    try:
+        mail = fast_mail_parser.parse_email(data)
+        headers = {k.lower(): v if isinstance(v, str) else v[0] for k, v in mail.headers.items()}
+        body = next((t for t in mail.text_plain if t.strip()), "")
+        if not body and mail.text_html:
+            body = visible_text(mail.text_html[0][: TRIAGE_CHARACTERS * 20])
+        names = tuple(a.filename or "" for a in mail.attachments)
+        subject = mail.subject or headers.get("subject", "")
+    except (fast_mail_parser.ParseError, ValueError, UnicodeError):
+        message = read_mail(data, place).message
+        return _headline(message)
+    sender = _addresses(headers.get("from", ""))
+    return Headline(
+        id=_message_id(headers.get("message-id", ""), data),
+        place=place,
+        sha256=hashlib.sha256(data).hexdigest(),
+        date=_date(headers.get("date", ""), headers.get("received", ""))[0],
+        sender=sender[0] if sender else Address("", ""),
+        to=_addresses(headers.get("to", "")),
+        cc=_addresses(headers.get("cc", "")),
+        reply_to=_addresses(headers.get("reply-to", "")),
+        delivered_to=headers.get("delivered-to", "").strip().lower(),
+        subject=_decoded(subject),
+        in_reply_to=_first_id(headers.get("in-reply-to", "")),
+        references=tuple(_ID.findall(headers.get("references", ""))),
+        bulk=_bulk(headers),
+        automatic=_automatic(headers, sender),
+        body=body[:TRIAGE_CHARACTERS],
+        attachments=names,
+    )
+
+
+def _headline(m: Message) -> Headline:
+    return Headline(
+        id=m.id,
+        place=m.place,
+        sha256=m.sha256,
+        date=m.date,
+        sender=m.sender,
+        to=m.to,
+        cc=m.cc,
+        reply_to=m.reply_to,
+        subject=m.subject,
+        in_reply_to=m.in_reply_to,
+        references=m.references,
+        bulk=m.bulk,
+        automatic=m.automatic,
+        body=m.text[:TRIAGE_CHARACTERS],
+        attachments=tuple(a.name for a in m.attachments),
+    )
+
+
+# ---------------------------------------------------------------------- the whole mail
+
+
+def read_mail(data: bytes, place: Place) -> Parsed:
+    """The whole mail: text, HTML, attachments with their bytes.  Never raises on any bytes."""
+    where = f"{place.file}:{place.position}"
+    problems: list[Problem] = []
+    try:
+        mail: Part = email.message_from_bytes(data, policy=email.policy.compat32)
+    except (MessageError, ValueError, LookupError, RecursionError) as error:
+        problems.append(
+            Problem(where=where, what=f"the mail cannot be taken apart ({error})", effect="kept as it is")
+        )
+        mail = Part()
+    headers = _headers(mail)
+    plain: list[str] = []
+    html: list[str] = []
+    attachments: list[Attachment] = []
+    parts: dict[str, bytes] = {}
+    for count, part in enumerate(_leaves(mail)):
+        if count >= _MAX_PARTS:
+            problems.append(
+                Problem(where=where, what=f"more than {_MAX_PARTS} parts; the rest was not opened")
+            )
+            break
+        _take(part, where, plain, html, attachments, parts, problems)
+    text = _joined(plain)
+    if not text.strip() and html:
+        text = visible_text(_joined(html)[:_MAX_TEXT])
+    sender = _addresses(headers.get("from", ""))
+    when, doubt = _date(headers.get("date", ""), headers.get("received", ""))
+    if doubt:
+        problems.append(Problem(where=where, what=doubt, effect="its place in time is uncertain"))
+    if not data.strip():
+        problems.append(Problem(where=where, what="the message is empty"))
+    message = Message(
+        id=_message_id(headers.get("message-id", ""), data),
+        kind="mail",
+        place=place,
+        sha256=hashlib.sha256(data).hexdigest(),
+        date=when,
+        sender=sender[0] if sender else Address("", ""),
+        to=_addresses(headers.get("to", "")),
+        cc=_addresses(headers.get("cc", "")),
+        reply_to=_addresses(headers.get("reply-to", "")),
+        subject=_decoded(headers.get("subject", "")),
+        text=text,
+        html=_joined(html),
+        in_reply_to=_first_id(headers.get("in-reply-to", "")),
+        references=tuple(_ID.findall(headers.get("references", ""))),
+        automatic=_automatic(headers, sender),
+        bulk=_bulk(headers),
+        attachments=tuple(attachments),
+        problems=tuple(problems),
+    )
+    return Parsed(message, parts)
+
+
+def _leaves(mail: Part) -> Iterator[Part]:
+    """Every part that is no container, in order; an attached mail is one part, not its parts."""
+    stack = [mail]
+    while stack:
+        part = stack.pop()
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            stack.extend(reversed([p for p in payload if isinstance(p, Part)]))
+        else:
+            yield part
+
+
+def _take(
+    part: Part,
+    where: str,
+    plain: list[str],
+    html: list[str],
+    attachments: list[Attachment],
+    parts: dict[str, bytes],
+    problems: list[Problem],
+) -> None:
+    kind = part.get_content_type()
+    name = _name(part)
+    content, trouble = _bytes(part)
+    if trouble:
+        problems.append(
+            Problem(where=where, what=f"{name or kind}: {trouble}", effect="read as far as it goes")
+        )
+    disposition = (part.get_content_disposition() or "").lower()
+    if kind in ("text/plain", "text/html") and disposition != "attachment" and not name:
+        text, trouble = _text(content, part.get_content_charset())
+        if trouble:
+            problems.append(
+                Problem(where=where, what=f"{kind}: {trouble}", effect="some letters may be wrong")
+            )
+        (plain if kind == "text/plain" else html).append(text)
+        return
+    if not content and kind.startswith("multipart/"):
+        problems.append(Problem(where=where, what="a part that should hold parts is empty or cut off"))
+        return
+    words, problem = pdf_text(name, content) if content[:5] == b"%PDF-" else ("", None)
+    if kind == "message/rfc822":
+        words = _inner_text(part)
+    if problem:
+        problems.append(msgspec.structs.replace(problem, where=f"{where} {name}".strip()))
+    sha256 = hashlib.sha256(content).hexdigest()
+    parts[sha256] = content
+    attachments.append(
+        Attachment(
+            name=name or kind,
+            media_type=kind,
+            sha256=sha256,
+            size=len(content),
+            text=words,
+            inline=disposition == "inline" or bool(part.get("Content-ID")),
+        )
+    )
+
+
+def _bytes(part: Part) -> tuple[bytes, str]:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        inner = [p.as_bytes() for p in payload if isinstance(p, Part)]
+        return b"\n".join(inner), ""
+    raw = str(payload or "").encode("ascii", "surrogateescape")
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding == "base64":
+        packed = re.sub(rb"[^A-Za-z0-9+/]", b"", raw.split(b"=")[0] if b"=" in raw else raw)
+        whole = len(packed) % 4 != 1
+        try:
+            return binascii.a2b_base64(packed[: len(packed) - (len(packed) % 4 == 1)] + b"=="), (
+                "" if whole else "its base64 is cut off"
+            )
+        except binascii.Error as error:
+            return raw, f"its base64 is broken ({error})"
+    if encoding == "quoted-printable":
+        return quopri.decodestring(raw), ""
+    return raw, ""
+
+
+def _text(content: bytes, charset: str | None) -> tuple[str, str]:
+    named = (charset or "utf-8").strip("\"' ").lower()
+    trouble = ""
+    content = content.replace(b"\x00", b"")
+    for candidate in (_CHARSETS.get(named, named), "utf-8", "cp1252"):
+        try:
+            text = content.decode(candidate)
+            break
+        except LookupError:
+            trouble = f"unknown charset {named!r}"
+        except (UnicodeDecodeError, ValueError):
+            trouble = f"its letters are not {named}" if charset else ""
+    else:
+        text = content.decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), trouble
+
+
+def _joined(texts: list[str]) -> str:
+    return "\n".join(t for t in texts if t.strip())
+
+
+def _inner_text(part: Part) -> str:
+    """The words of a mail inside a mail, for searching."""
+    texts = [
+        _text(_bytes(inner)[0], inner.get_content_charset())[0]
+        for inner in part.walk()
+        if inner.get_content_type() == "text/plain" and not isinstance(inner.get_payload(), list)
+    ]
+    return _joined(texts)
+
+
+# ---------------------------------------------------------------------- headers
+
+
+def _headers(mail: Part) -> dict[str, str]:
+    """First value of each header, unfolded, raw 8-bit letters made readable."""
+    found: dict[str, str] = {}
+    for name, value in mail.items():
+        raw = str(value).encode("ascii", "surrogateescape")
+        found.setdefault(name.lower(), re.sub(r"\r?\n[ \t]+", " ", _text(raw, None)[0]).strip())
+    return found
+
+
+def _decoded(value: str) -> str:
+    """RFC 2047 words made text; what cannot be decoded stays as it is."""
+    if "=?" not in value:
+        return " ".join(value.split())
+    try:
+        pieces = decode_header(re.sub(r"\?=\s+=\?", "?==?", value))
+    except (MessageError, ValueError, LookupError):
+        return value
+    out = []
+    for piece, charset in pieces:
+        out.append(_text(piece, charset)[0] if isinstance(piece, bytes) else piece)
+    return " ".join("".join(out).split())
+
+
+def _addresses(value: str) -> tuple[Address, ...]:
+    if not value:
+        return ()
+    try:
+        found = getaddresses([value])
+    except (ValueError, MessageError):
+        return ()
+    return tuple(
+        Address(_decoded(name).strip("\"' "), mail.strip().lower())
+        for name, mail in found
+        if "@" in mail or name
+    )
+
+
+def _first_id(value: str) -> str:
+    found = _ID.search(value)
+    return found[1] if found else ""
+
+
+def _message_id(value: str, data: bytes) -> str:
+    found = _ID.search(value)
+    plain = found[1] if found else value.strip().strip("<>")
+    if plain and " " not in plain:
+        return plain
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def _date(value: str, received: str) -> tuple[datetime | None, str]:
+    """The Date header with its zone; UTC when it names none.  The doubt is a sentence, "" when there is none."""
+    when = _moment(value)
+    if when is not None and _OLDEST <= when.year <= _NEWEST:
+        return (when, "") if when.tzinfo else (when.replace(tzinfo=UTC), "its date names no time zone")
+    arrived = _moment(received.rpartition(";")[2])
+    said = f"its date is {value.strip()!r}" if value.strip() else "it has no date"
+    if arrived is not None and _OLDEST <= arrived.year <= _NEWEST:
+        arrived = arrived if arrived.tzinfo else arrived.replace(tzinfo=UTC)
+        return arrived, f"{said}; the day of its arrival is used"
+    return None, said
+
+
+def _moment(value: str) -> datetime | None:
+    if not value.strip():
+        return None
+    try:
+        return parsedate_to_datetime(value.strip())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _bulk(headers: Mapping[str, str]) -> bool:
+    precedence = headers.get("precedence", "").strip().lower()
+    return "list-unsubscribe" in headers or "list-id" in headers or precedence in ("bulk", "list", "junk")
+
+
+def _automatic(headers: Mapping[str, str], sender: tuple[Address, ...]) -> bool:
+    said = headers.get("auto-submitted", "no").strip().lower()
+    if not said.startswith("no") or "x-autoreply" in headers or "x-auto-response-suppress" in headers:
+        return True
+    return bool(sender and _NO_REPLY.match(sender[0].email))
+
+
+def _name(part: Part) -> str:
+    try:
+        name = part.get_filename() or ""
+    except (ValueError, LookupError, TypeError):
+        name = ""
+    return re.sub(r"[\x00-\x1f\x7f]", "", _decoded(name)).replace("\\", "/").rpartition("/")[2][:200]
