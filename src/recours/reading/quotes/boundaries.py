@@ -144,7 +144,11 @@ def _unmarked(labels: Labels, b: Boundary, end: int, witness: Witness) -> None:
     lines = labels.lines
     indented = lines[_next(labels, b.end)].indent > 0 if _next(labels, b.end) < end else False
     for group in labels.paragraphs(labels.authored(b.end, end)):
-        if (indented and lines[group[0]].indent) or (witness.first(labels.said(group))) or (b.kind == "header" and not witness.earlier):
+        if (
+            (indented and lines[group[0]].indent)
+            or (witness.first(labels.said(group)))
+            or (b.kind == "header" and not witness.earlier)
+        ):
             labels.mark(group[0], group[-1] + 1, "quoted")
     told = [i for i in range(b.end, end) if labels.kind[i] == "quoted"]
     if told:  # short lines (greeting, name) above the last words that are known to be quoted

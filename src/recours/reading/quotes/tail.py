@@ -185,7 +185,7 @@ def _close(labels: Labels, paragraphs: list[list[int]], p: Patterns, sender: Sen
         top = next((n for n in range(len(lines)) if not _is_formula(labels.lines[lines[n]].said, p)), None)
         if top is None or top == 0:
             return False
-    _label(labels, lines[top:], p, sender)
+    _label(labels, lines[top:], p)
     return True
 
 
@@ -193,7 +193,7 @@ def _is_formula(said: str, p: Patterns) -> bool:
     return bool(p.closing.fullmatch(said) or p.thanks.fullmatch(said))
 
 
-def _label(labels: Labels, lines: list[int], p: Patterns, sender: Sender) -> None:
+def _label(labels: Labels, lines: list[int], p: Patterns) -> None:
     """Formula and first name are the closing; what follows is the signature."""
     closing, named = True, False
     for i in lines:

@@ -1,0 +1,119 @@
+"""Asked for, supplied, asked for again: the runaround, counted.
+
+A first request is not one, nor is a request for another kind of thing; asking for the same thing once more after
+it was supplied is, other angles included.  What a request asks for is told by ``asked_things.yaml``; what the
+table does not know is never counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+
+from recours.casefile.types import Entry, Loop
+from recours.reading.types import Act
+from recours.text import Quote, same_length_fold
+
+PHOTO_BYTES = 15_000  # smaller pictures are logos
+
+
+class Thing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of the table; see its comments."""
+
+    act: str
+    says: tuple[str, ...]
+    pictures: bool = False
+    files: tuple[str, ...] = ()
+
+
+@cache
+def things() -> dict[str, Thing]:
+    """The table of what can be asked for, by name."""
+    text = (resources.files("recours.casefile") / "asked_things.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), dict[str, Thing])
+
+
+def loops(dispute: Sequence[Entry]) -> tuple[Loop, ...]:
+    """Entries of the dispute in order of time -> one Loop for each thing asked for again.
+
+    ``again`` counts a message once: two things asked for again in one message are one repeated request.
+    Supplied with the complaint, before anybody asked, is supplied too: then the first request is itself one again.
+    """
+    found: list[Loop] = []
+    counted: set[tuple[str, str]] = set()
+    for thing in things().values():
+        asked: Quote | None = None
+        supplied: Quote | None = None
+        again: list[Quote] = []
+        for entry in dispute:
+            request = _request(entry, thing)
+            if request:
+                asked = asked or request.quote
+                if supplied and (thing.act, entry.message.id) not in counted:
+                    again.append(request.quote)
+                    counted.add((thing.act, entry.message.id))
+            else:
+                supplied = supplied or _supply(entry, thing)
+        if asked and supplied and again:
+            found.append(Loop(act=thing.act, asked=asked, supplied=supplied, again=tuple(again)))
+    return tuple(found)
+
+
+def _request(entry: Entry, thing: Thing) -> Act | None:
+    """The merchant's act in this entry that asks for the thing; a machine's does not count."""
+    if entry.message.automatic and entry.message.kind == "mail":
+        return None
+    for act in entry.acts:
+        if act.by != "merchant" or act.act != thing.act:
+            continue
+        if thing.act == "request_photos" or _says(act.quote.text, thing):
+            return act
+    return None
+
+
+def _supply(entry: Entry, thing: Thing) -> Quote | None:
+    """The words with which the consumer supplied the thing: said so, attached it, or wrote its number."""
+    given = [a for a in entry.acts if a.by == "consumer" and a.act == "provide_evidence"]
+    if not given:
+        return None
+    for act in given:
+        if _says(act.quote.text, thing):
+            return act.quote
+    for attachment in entry.message.attachments:
+        picture = attachment.media_type.startswith("image/") and attachment.size >= PHOTO_BYTES
+        name = same_length_fold(attachment.name)
+        if (thing.pictures and picture) or any(re.search(rf"\b{f}|_{f}", name) for f in thing.files):
+            return given[0].quote
+    for pattern in _patterns(thing.says) if "\\b" in thing.says[0] else ():
+        match = re.search(
+            rf"(?:{pattern.pattern})[^.?!\n]{{0,12}}(?:\best\b|\bis\b|:)\s+(?=\S*\d)[\w/-]{{4,}}",
+            same_length_fold(entry.new_text),
+        )
+        if match:
+            return given[0].quote
+    return None
+
+
+def _says(text: str, thing: Thing) -> bool:
+    folded = same_length_fold(text)
+    return any(p.search(folded) for p in _patterns(thing.says))
+
+
+@cache
+def _patterns(says: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(compiled(p) for p in says)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A table's pattern, to be searched in text folded by ``same_length_fold``."""
+    return re.compile(re.sub(r"(?<!\[) ", r"\\s+", same_length_pattern(pattern)))
+
+
+def same_length_pattern(pattern: str) -> str:
+    """Accents off and lower case, but not the letters of an escape: ``\\S`` is not ``\\s``."""
+    return re.sub(r"(\\.)|([^\\])", lambda m: m[1] or same_length_fold(m[2]), pattern)
