@@ -10,7 +10,6 @@ import binascii
 import email
 import email.policy
 import hashlib
-import quopri
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -253,20 +252,12 @@ def _bytes(part: Part) -> tuple[bytes, str]:
     if isinstance(payload, list):
         inner = [p.as_bytes() for p in payload if isinstance(p, Part)]
         return b"\n".join(inner), ""
-    raw = str(payload or "").encode("ascii", "surrogateescape")
-    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    if encoding == "base64":
-        packed = re.sub(rb"[^A-Za-z0-9+/]", b"", raw.split(b"=")[0] if b"=" in raw else raw)
-        whole = len(packed) % 4 != 1
-        try:
-            return binascii.a2b_base64(packed[: len(packed) - (len(packed) % 4 == 1)] + b"=="), (
-                "" if whole else "its base64 is cut off"
-            )
-        except binascii.Error as error:
-            return raw, f"its base64 is broken ({error})"
-    if encoding == "quoted-printable":
-        return quopri.decodestring(raw), ""
-    return raw, ""
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, binascii.Error) as error:
+        return b"", f"its {part.get('Content-Transfer-Encoding')} is broken ({error})"
+    broken = [type(d).__name__ for d in part.defects if "Base64" in type(d).__name__]
+    return content if isinstance(content, bytes) else b"", "its base64 is broken or cut off" if broken else ""
 
 
 def _text(content: bytes, charset: str | None) -> tuple[str, str]:
@@ -306,7 +297,7 @@ def _inner_text(part: Part) -> str:
 def _headers(mail: Part) -> dict[str, str]:
     """First value of each header, unfolded, raw 8-bit letters made readable."""
     found: dict[str, str] = {}
-    for name, value in mail.items():
+    for name, value in mail.raw_items():
         raw = str(value).encode("ascii", "surrogateescape")
         found.setdefault(name.lower(), re.sub(r"\r?\n[ \t]+", " ", _text(raw, None)[0]).strip())
     return found
