@@ -1,0 +1,197 @@
+"""Whose words a sentence reports, when the message itself does not say it: call notes, chats, transcripts.
+
+In a mail the sender's side holds for every sentence, unless the text is a copied conversation ("Agent: ...",
+"Me: ..."), whose lines name their speaker.  In a note about a call the writer is the consumer: "I asked..." is
+the consumer's act, "he said they would..." the merchant's.  Works on folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recours.reading.acts.sentences import Sentence
+from recours.reading.types import Message, Side
+from recours.text import same_length_fold
+
+# "[10:42] Agent (Kim): text"; the speaker has at most four words.
+_SPEAKER = re.compile(
+    r"^\W*(?:\d{1,4}[-/.:h]\d{1,2}(?:[-/.:]\d{1,4})?(?:[ ,]+\d{1,2}[:h]\d{2}(?::\d{2})?)?\s*(?:[ap]\.?m\.?)?[\])]?\s*[-–—]?\s*)?"
+    r"(?P<who>[a-z][\w.'’&-]*(?: [\w.'’&()-]+){0,4}?)\s?(?:\(\d{1,2}[:h]\d{2}\))?\s?: "
+)
+_CONSUMER_NAMES = frozenset(
+    [
+        "me",
+        "moi",
+        "i",
+        "je",
+        "you",
+        "vous",
+        "toi",
+        "customer",
+        "client",
+        "cliente",
+        "visitor",
+        "visiteur",
+        "visiteuse",
+        "guest",
+        "invite",
+        "buyer",
+        "acheteur",
+        "user",
+        "utilisateur",
+        "caller",
+    ]
+)
+_MERCHANT_NAMES = re.compile(
+    r"\b(?:agent|advisor|adviser|support|shop|store|seller|vendeur|vendeuse|boutique|magasin|conseill\w+|service|operator|rep|representative"
+    r"|representant\w*|bot|assistant\w*|team|equipe|help|csr|specialist|manager|gerant\w*|chat|merchant|marchand)\b"
+)
+# Field names of forms, that look like speakers.
+_FIELDS = frozenset(
+    [
+        "order",
+        "date",
+        "total",
+        "subtotal",
+        "item",
+        "items",
+        "sku",
+        "tracking",
+        "carrier",
+        "case",
+        "ticket",
+        "number",
+        "no",
+        "ref",
+        "reference",
+        "subject",
+        "objet",
+        "from",
+        "to",
+        "name",
+        "nom",
+        "email",
+        "courriel",
+        "phone",
+        "telephone",
+        "tel",
+        "address",
+        "adresse",
+        "commande",
+        "numero",
+        "produit",
+        "product",
+        "quantity",
+        "quantite",
+        "price",
+        "prix",
+        "paid",
+        "status",
+        "statut",
+        "delivery",
+        "livraison",
+        "note",
+        "ps",
+        "nb",
+        "re",
+        "resume",
+        "summary",
+        "montant",
+        "amount",
+        "shipping",
+        "taxes",
+        "tax",
+        "fee",
+        "signed",
+        "delivered",
+        "expediteur",
+        "destinataire",
+        "total",
+        "details",
+        "message",
+        "question",
+        "reason",
+        "raison",
+        "https",
+        "http",
+        "update",
+    ]
+)
+_I = re.compile(
+    r"^(?:\W*(?:alors|donc|then|so|and|et|again|encore|apres|puis|ensuite)\W+)?(?:je |j'|j ?ai\b|i |i'(?:ve|m|d|ll) |me:|moi ?:|nous avons|appele|rappele|demande|redemande|called|asked|told|explained|explique|insiste)"
+)
+_THEY = re.compile(
+    r"\b(?:il|elle|ils|elles|on|he|she|they|agent\w*|lady|guy|man|woman|dame|monsieur|gars|fille|conseill\w+|rep\w*|manager|supervisor|gerant\w*|preposee?|employee?|vendeu\w+"
+    r"|superviseu\w*|operat\w+|technicien\w*|shop|store|magasin|clerk|receptionist)\b"
+    r"(?: \w+)? (?:m'a |m'ont |me |m'|nous |lui )?(?:\w+ )?(?:dit|dis|disent|repond\w*|promet\w*|promis|va|vont|assure\w*|affirme\w*|pretend\w*|refuse\w*|propose\w*|offre\w*|confirme\w*|explique\w*"
+    r"|veut|veulent|peut|peuvent|ne|n'|a|ont|avait|demande\w*|rappell\w+|transfer\w+|regard\w+|verifi\w+|said|says|say|told|promised|promises|will|would|won't|can|can't|cannot|could|couldn't|refused|refuses|offered|offers|apologi[sz]ed"
+    r"|confirmed|is|was|are|were|has|had|wants|wanted|asked|asks|claims|claimed|insisted|put|hung|didn't|doesn't|don't|answered|suggested|advised|mentioned|agreed|checked|looked)\b"
+)
+_QUOTED = re.compile(r"«[^»]{6,}»|“[^”]{6,}”|\"[^\"]{6,}\"")
+_BREAK = re.compile(r"(?<=[,;])\s|\s(?=(?:and|but|then|et|mais|puis|alors|so)\s)")
+
+
+def speakers(message: Message, found: Sequence[Sentence]) -> dict[int, Side]:
+    """Side by index of sentence, for a copied conversation; {} when the text is none."""
+    own = {w for w in re.findall(r"\w{3,}", same_length_fold(message.sender.name))}
+    named: dict[int, str] = {}
+    for at, sentence in enumerate(found):
+        got = _SPEAKER.match(sentence.folded)
+        if got and got["who"] not in _FIELDS and got["who"].split()[0] not in _FIELDS:
+            named[at] = got["who"]
+    told: dict[str, Side] = {}
+    for who in set(named.values()):
+        words = who.split()
+        if words[0] in _CONSUMER_NAMES:
+            told[who] = "consumer"
+        elif _MERCHANT_NAMES.search(who):
+            told[who] = "merchant"
+    enough = len(set(named.values())) >= 2 and len(told) >= 1
+    if not (enough or (message.kind == "chat" and named)):
+        return {}
+    if enough:
+        missing: Side = "merchant" if "consumer" in told.values() else "consumer"
+        for who in set(named.values()) - set(told):
+            told[who] = "consumer" if own & set(who.split()) and message.kind != "mail" else missing
+    sides: dict[int, Side] = {}
+    current: Side | None = None
+    for at in range(len(found)):
+        if at in named:
+            current = told.get(named[at], current)
+        if current:
+            sides[at] = current
+    return sides
+
+
+def reported(sentence: Sentence) -> tuple[tuple[int, int, Side], ...]:
+    """The stretches of a call note's sentence and whose act each tells; offsets into ``sentence.folded``.
+
+    Words between quotation marks are the other side's unless "I said" introduces them.
+    """
+    folded = sentence.folded
+    stretches: list[tuple[int, int, Side]] = []
+    start = 0
+    side: Side = "consumer"
+    cuts = [m.end() for m in _BREAK.finditer(folded)] + [len(folded)]
+    for cut in cuts:
+        part = folded[start:cut]
+        if _THEY.search(part):
+            side = "merchant"
+        elif _I.search(part):
+            side = "consumer"
+        elif _QUOTED.search(part) or part.lstrip().startswith(("that ", "que ", "qu'")):
+            side = side if stretches else "merchant"
+        if stretches and stretches[-1][2] == side:
+            stretches[-1] = (stretches[-1][0], cut, side)
+        else:
+            stretches.append((start, cut, side))
+        start = cut
+    quoted = [
+        (m.start(), m.end(), "merchant")
+        for m in _QUOTED.finditer(folded)
+        if not re.search(
+            r"\b(?:je|j'ai|i|i've) (?:\w+ )?(?:dit|dis|said|told|ecrit|repete)", folded[: m.start()]
+        )
+    ]
+    return tuple(stretches) + tuple((a, b, "merchant") for a, b, _ in quoted)
