@@ -30,6 +30,7 @@ class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quote: tuple[str, ...] = ()
     message: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +103,9 @@ def _matches(entry: Entry, reason: Reason) -> Iterator[Quote]:
     fitting = [
         a.quote
         for a in acts
-        if a.act in reason.acts and (not reason.quote or _search(a.quote.text, reason.quote))
+        if a.act in reason.acts
+        and (not reason.quote or _search(a.quote.text, reason.quote))
+        and not _search(a.quote.text, reason.but_not)
     ]
     if reason.acts and not fitting:
         return

@@ -8,6 +8,7 @@ said, what is indented, or (a forward) all of it; otherwise the words stay the a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -111,14 +112,26 @@ def _next(labels: Labels, i: int) -> int:
     return i
 
 
-def mark_history(labels: Labels, start: int, end: int, p: Patterns, witness: Witness, forward: bool) -> None:
-    """Mark what lines start..end quote.  forward: the subject says that the message passes another one on."""
+def mark_history(
+    labels: Labels,
+    announced: Sequence[Boundary],
+    start: int,
+    end: int,
+    p: Patterns,
+    witness: Witness,
+    forward: bool,
+) -> None:
+    """Mark what lines start..end quote.
+
+    announced: the message's boundaries; forward: the subject says that the message passes another one on.
+    """
     lines = labels.lines
-    found = [b for b in boundaries(labels, p) if start <= b.start < end]
+    found = [b for b in announced if start <= b.start < end]
     marked = [i for i in range(start, end) if lines[i].depth and lines[i].said]
-    lone = len(marked) == 1 and not any(b.kind == "attribution" for b in found) and witness.earlier
+    lone = len(marked) == 1 and not any(b.kind == "attribution" for b in found)
     for i in marked:
-        if not (lone and not witness.first(lines[i].said)):
+        more_than = bool(witness.earlier) or lines[i].said[0].isdigit()  # "> 30 days", or nobody's words
+        if not (lone and more_than and not witness.first(lines[i].said)):
             labels.mark(i, i + 1, "quoted")
     for b in found:
         if lines[b.start].depth or labels.kind[b.start] != "authored":
@@ -131,6 +144,8 @@ def mark_history(labels: Labels, start: int, end: int, p: Patterns, witness: Wit
         if above or forward or b.kind == "forward":
             tail = _answers_below(labels, b, end, witness) if not above else end
             labels.mark(b.end, tail, "quoted")
+            if above and p.answers_inside.fullmatch(labels.said(above)):
+                _answers_inside(labels, announced, b.end, end, witness)
         elif any(i > b.end for i in marked) and b.kind == "attribution":
             continue
         else:
@@ -167,6 +182,18 @@ def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> i
     return below[0][0] if below and len(labels.said([i for g in below for i in g])) > 40 else end
 
 
+def _answers_inside(
+    labels: Labels, announced: Sequence[Boundary], start: int, end: int, witness: Witness
+) -> None:
+    """Answers typed into a history without marks: what no earlier message said, when most of it was said."""
+    announcing = {i for b in announced for i in range(b.start, b.end)}
+    lines = [i for i in range(start, end) if labels.lines[i].said and i not in announcing]
+    new = [i for i in lines if labels.lines[i].depth == 0 and witness.unsaid(labels.lines[i].said)]
+    if 0 < len(new) <= len(lines) / 2:
+        for i in new:
+            labels.mark(i, i + 1, "authored")
+
+
 def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None:
     """The end of the message, unmarked, is what was said before: first by somebody else, then by anyone.
 
@@ -199,11 +226,10 @@ def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:
             labels.mark(i, i + 1, "quoted")
 
 
-def attribute(labels: Labels, p: Patterns, witness: Witness, in_reply_to: str) -> None:
+def attribute(labels: Labels, announced: Sequence[Boundary], witness: Witness, in_reply_to: str) -> None:
     """Say which earlier message each stretch of history repeats; a stretch ends where the next is announced."""
-    found = boundaries(labels, p)
-    starts = {b.start for b in found}
-    announcing = {i for b in found for i in range(b.start, b.end)}
+    starts = {b.start for b in announced}
+    announcing = {i for b in announced for i in range(b.start, b.end)}
     stretches: list[list[int]] = []
     follows = False
     for i, line in enumerate(labels.lines):

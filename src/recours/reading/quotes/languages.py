@@ -23,6 +23,7 @@ class Table(msgspec.Struct, forbid_unknown_fields=True):
     original: list[str]
     forwarded: list[str]
     forward_subject: list[str]
+    answers_inside: list[str]
     reply_above: list[str]
     frame: list[str]
     ticket: list[str]
@@ -52,6 +53,7 @@ class Patterns(msgspec.Struct, frozen=True):
     original: re.Pattern[str]
     forwarded: re.Pattern[str]
     forward_subject: re.Pattern[str]
+    answers_inside: re.Pattern[str]
     reply_above: re.Pattern[str]
     frame: re.Pattern[str]
     ticket: re.Pattern[str]
@@ -110,6 +112,7 @@ def patterns() -> Patterns:
         original=one("original"),
         forwarded=one("forwarded"),
         forward_subject=one("forward_subject", r" ?:.*"),
+        answers_inside=one("answers_inside"),
         reply_above=one("reply_above"),
         frame=one("frame"),
         ticket=one("ticket"),

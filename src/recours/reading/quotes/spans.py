@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recours.reading.quotes.boundaries import attribute, mark_history
+from recours.reading.quotes.boundaries import attribute, boundaries, mark_history
 from recours.reading.quotes.frames import mark_frames
 from recours.reading.quotes.languages import Patterns, patterns, plain
 from recours.reading.quotes.lines import Labels, split
@@ -28,9 +28,10 @@ def spans(message: Message, earlier: Sequence[Message] = ()) -> tuple[Span, ...]
     labels = Labels(split(message.text))
     witness = Witness(message, earlier)
     start, end = mark_frames(labels, p)
-    mark_history(labels, start, end, p, witness, _forwards(message, p))
+    announced = boundaries(labels, p)
+    mark_history(labels, announced, start, end, p, witness, _forwards(message, p))
     mark_tail(labels, start, end, p, message, witness)
-    attribute(labels, p, witness, message.in_reply_to)
+    attribute(labels, announced, witness, message.in_reply_to)
     return _joined(labels)
 
 

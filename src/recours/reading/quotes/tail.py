@@ -13,10 +13,11 @@ from recours.reading.quotes.witness import Witness
 from recours.reading.types import Message, SpanKind
 
 BLOCK = 14  # lines that a closing and its signature may take
+FOOT = 40  # last lines among which a line of dashes may open a signature or a foot
 _DASHES = re.compile(r"(--|—|_{2,}|-{3,}|\*{3,}|={3,}|~{3,}) ?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _CONTACT = re.compile(
-    r"\S+@\S+\.\w|https?://|\bwww\.|(?:\+?\d[\d ().-]{7,}\d)|\b\d{5}\b|\b[a-z]\d[a-z] ?\d[a-z]\d\b|"
+    r"\S{1,64}@\S{1,80}\.\w|https?://|\bwww\.|(?:\+?\d[\d ().-]{7,}\d)|\b\d{5}\b|\b[a-z]\d[a-z] ?\d[a-z]\d\b|"
     r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b| \| |\b(tel|tél|fax|mob|cell|poste|ext)\b\.? ?:?|^\d{1,5},? ?\w",
 )
 _SENTENCE_END = (".", "?", "!", "…", ":", ";")
@@ -82,7 +83,7 @@ def _end_of(
 
 def _delimited(labels: Labels, block: list[int], p: Patterns, sole: bool) -> None:
     """ "-- " and what follows it: a signature, when it is short."""
-    for n, i in enumerate(block):
+    for n, i in list(enumerate(block))[-FOOT:]:
         if _DASHES.fullmatch(labels.lines[i].said) and (n or not sole):
             rest = block[n + 1 :]
             short = len(rest) <= 12 and all(len(labels.lines[k].said) <= 200 for k in rest)
@@ -242,6 +243,8 @@ def _name(labels: Labels, i: int, above: list[int], below: list[int], p: Pattern
     body, said = labels.lines[i].body, labels.lines[i].said
     if p.greeting.fullmatch(said) and (said.endswith(",") or not above):
         return False
+    if above and above[-1] == i - 1 and labels.lines[i - 1].said.endswith(":"):
+        return False  # "My address:" and the name under it are what the author says
     if above and _is_formula(labels.lines[above[-1]].said, p) and _short_name(body, p) and _tailish(body, p):
         return True
     if _named(body, p, sender, strict=False) or (_company_line(said, p, sender) and _tailish(body, p)):

@@ -65,6 +65,11 @@ class Witness:
                     return n
         return -1
 
+    def unsaid(self, said: str) -> bool:
+        """Did no earlier message say this, however short it is?"""
+        words = squeeze(said)
+        return bool(words) and not any(words in _squeezed(m.text) for m in self.earlier)
+
     def _same_side(self, other: Address) -> bool:
         """The same person, or somebody of the same shop."""
         return other.email == self.author.email or other.domain == self.author.domain != ""
