@@ -13,6 +13,7 @@ from recours.reading.quotes.witness import Witness
 from recours.reading.types import Message, SpanKind
 
 BLOCK = 14  # lines that a closing and its signature may take
+LONGEST = 200  # last lines of a long text that are looked at
 FOOT = 40  # last lines among which a line of dashes may open a signature or a foot
 _DASHES = re.compile(r"(--|—|_{2,}|-{3,}|\*{3,}|={3,}|~{3,}) ?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -68,6 +69,8 @@ def _last_stretch(labels: Labels, start: int, end: int) -> list[int]:
 def _end_of(
     labels: Labels, block: list[int], p: Patterns, sender: Sender, witness: Witness, sole: bool
 ) -> None:
+    if len(block) > LONGEST:
+        block, sole = block[-LONGEST:], False
     _delimited(labels, block, p, sole)
     while True:
         left = [i for i in block if labels.kind[i] == "authored"]
