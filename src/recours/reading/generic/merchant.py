@@ -1,0 +1,57 @@
+"""The seller's telephone numbers, and the marks of registers and taxes that tell its country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recours.reading.generic.people import role_of
+from recours.reading.generic.view import View
+from recours.reading.places import find_addresses, find_phones
+from recours.reading.types import Finding
+
+# Words that only one country's firms put under their mails (folded text).
+_MARKS: tuple[tuple[str, str], ...] = (
+    ("FR", r"\b(?:siret|siren|rcs\s+[a-z-]+|sasu|eurl|s\.?a\.?r\.?l\.? au capital)\b|\bfr\s?\d{2}\s?\d{3}\s?\d{3}\s?\d{3}\b"),
+    ("BE", r"\b(?:tva|btw|bce|kbo)\s*:?\s*be\b|\bbe\s?0\d{3}[. ]\d{3}[. ]\d{3}\b"),
+    ("GB", r"\bregistered in (?:england|scotland|wales)\b|\bvat (?:reg(?:istration)?\.?\s*)?(?:no\.?|number)?\s*:?\s*gb\b|\bcompanies house\b"),
+    ("CA", r"\b(?:gst/hst|gst/qst|tps/tvq|tvq|neq)\b"),
+)  # fmt: skip
+
+
+def registers(view: View) -> Iterator[Finding]:
+    """ "RCS Lyon", "TVA BE 0123": the seller's country, weaker than its address."""
+    if view.side != "merchant":
+        return
+    for country, pattern in _MARKS:
+        match = re.search(pattern, view.body.folded)
+        if match:
+            yield view.finding(
+                view.body, match.start(), match.end(), "merchant.country", country, "merchant.register", 0.65
+            )
+
+
+def phones(view: View) -> Iterator[Finding]:
+    """Telephone numbers in the merchant's mail that are not the shopper's."""
+    if view.side != "merchant":
+        return
+    part = view.body
+    blocks = [f for f in find_addresses(part.own) if role_of(view, part, f) in ("ship", "bill")]
+    for start, end in find_phones(part.own):
+        if any(0 <= start - f.end < 60 for f in blocks):
+            continue
+        before = part.folded[max(0, start - 30) : start]
+        if re.search(
+            r"\bfax|your (?:phone|number)|votre (?:telephone|numero)|customer phone|tel(?:ephone)? client|tracking|suivi|iban|siret|siren|\brcs\b|\btva\b|order|commande",
+            before,
+        ):
+            continue
+        labelled = bool(
+            re.search(
+                r"(?:\bt|tel|telephone|phone|call(?: us)?(?: at| on)?|appele[rz](?:-nous)?(?: au)?|ligne|line|contact\w*|au|at|on)\s*[.:]?\s*\(?$",
+                before,
+            )
+        )
+        yield view.finding(
+            part, start, end, "merchant.phone", part.raw[start:end], "people.phone", 0.85 if labelled else 0.7
+        )

@@ -1,0 +1,95 @@
+"""Order number and order date, from the words that stand before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recours.reading.dates import find_dates
+from recours.reading.generic.view import Part, View, day_value
+from recours.reading.types import Finding
+
+_NOUN = r"(?:sales\s+|web\s+|purchase\s+)?order|commande|bon de commande|booking|reservation|bestelling"
+_MARK = r"(?:\s*(?:number|no\.?|nr\.?|num\.?|id|ref(?:erence)?\.?|numero|n\s?[°ºo]\.?|code|#))*"
+_TOKEN = r"(?P<token>#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)[a-z0-9]+(?:[-/.][a-z0-9]+)*)(?![\w%])"
+_NUMBER = re.compile(
+    rf"(?:\b(?P<noun>{_NOUN})\b{_MARK}|\b(?:numero|n\s?[°ºo]\.?|number|ref(?:erence)?\.?)\s+(?:de\s+(?:la\s+|votre\s+|ma\s+)?|of\s+(?:the\s+|your\s+)?)?(?:{_NOUN})\b)"
+    rf"(?P<gap>[\s:\-–(\[#«\"]{{1,4}}(?:\s*(?:est|is)\s+(?:le\s+)?)?){_TOKEN}"
+)
+_NOT_A_NUMBER = re.compile(
+    r"(?:19|20)\d\d|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,3}|\d+[.,]\d{2}|\d+(?:st|nd|rd|th|er|h\d*|cm|mm|kg|x\d+)|\d{1,2}[a-z]{3}\d{2,4}"
+)
+_MONEY_NEXT = re.compile(r"\s{0,2}(?:\$|€|£|eur\b|cad\b|usd\b|gbp\b|euros?\b|dollars?\b|pounds?\b)|[.,]\d")
+
+_DATED = re.compile(
+    r"(?:order date|date ordered|date of (?:order|purchase)|purchase date|purchased on|purchased|ordered on|ordered|order placed(?: on)?|placed(?: on)?|booked on|booking date|"
+    r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
+    r"achat du|achetee? le|reservee? le|reservation du|facture du|date de (?:la )?(?:transaction|reservation))[\s:|,]{1,4}(?:le\s+|on\s+)?$"
+)
+_BARE = re.compile(r"(?:^|[\n|\t ])date\s*:?[\s|]{1,3}$")
+_BOUGHT = re.compile(
+    r"\b(?:i|we|my wife|my husband)\s+(?:\w+\s+){0,2}(?:bought|ordered|purchased|booked|paid|placed)\b|\b(?:j'ai|nous avons|on a)\s+(?:\w+\s+){0,2}(?:achete|commande|reserve|paye|passe)"
+    r"|\b(?:ordered|bought|purchased|placed|booked|commandee?s?|achetee?s?|reservee?s?|passee|commande|achat|order|purchase)\s*(?:[\w#-]+\s+){0,4}(?:on|le|du|of|from|dated?|en date du|placed)\b"
+)
+
+
+def order_numbers(view: View) -> Iterator[Finding]:
+    """ "Order no. A19-2207", "commande n° 40718": a label, then a token with digits."""
+    base = 0.95 if view.is_order else 0.85 if view.is_notice else 0.7
+    for part in (view.subject, *view.texts):
+        for match in _NUMBER.finditer(part.folded):
+            start, end = match.span("token")
+            token = part.raw[start:end]
+            bare = token.lstrip("#")
+            if _NOT_A_NUMBER.fullmatch(bare.casefold()) or _MONEY_NEXT.match(part.folded, end):
+                continue
+            if bare.isdigit() and len(bare) < 4 and not token.startswith("#") and "#" not in match[0]:
+                continue
+            start += len(token) - len(bare)
+            yield view.finding(part, start, end, "order.number", bare, "orders.number", base)
+
+
+def order_dates(view: View) -> Iterator[Finding]:
+    """Labelled dates of order notices and receipts; what the shopper tells; last, the day of the confirmation."""
+    if view.side == "consumer":
+        yield from _told(view, view.authored)
+    elif view.is_notice:
+        for part in view.texts:
+            yield from _labelled(view, part)
+    for part in view.papers:
+        if view.side == "consumer":
+            yield from _labelled(view, part)
+    if view.is_order and view.message.date and "order_confirmation" in view.acts:
+        header = Part("date", view.message.date.isoformat())
+        yield view.finding(
+            header, 0, len(header.raw), "order.date", view.message.date.date(), "orders.confirmed", 0.7
+        )
+
+
+def _labelled(view: View, part: Part) -> Iterator[Finding]:
+    for found in find_dates(part.own, view.day):
+        before = part.folded[max(0, found.start - 45) : found.start]
+        sure = 0.95 if _DATED.search(before) else 0.75 if _BARE.search(before) and view.is_order else 0.0
+        if sure and found.said != "told":
+            yield view.finding(
+                part, found.start, found.end, "order.date", day_value(found), "orders.labelled", sure
+            )
+
+
+def _told(view: View, part: Part) -> Iterator[Finding]:
+    """The shopper's own "I ordered it on ...": in the same sentence."""
+    for found in find_dates(part.own, view.day):
+        before = part.folded[max(0, found.start - 90) : found.start]
+        before = re.split(r"[.!?;]\s|\n\n", before)[-1]
+        after = part.folded[found.end : found.end + 60]
+        told = _BOUGHT.search(before) or re.match(
+            r",?\s+(?:j'ai|nous avons|i|we)\s+(?:achete|commande|bought|ordered|purchased)", after
+        )
+        if told and not re.search(
+            r"\b(?:delivered|livree?s?|received|recue?s?|refund|rembours)",
+            before[told.end() if told.string == before else 0 :],
+        ):
+            said = 0.65 if found.said != "told" else 0.55
+            yield view.finding(
+                part, found.start, found.end, "order.date", day_value(found), "orders.told", said
+            )

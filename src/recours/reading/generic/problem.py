@@ -1,0 +1,94 @@
+"""The kind of problem, in the shopper's own words; and what was said about return and cancellation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recours.reading.generic.view import View
+from recours.reading.types import Finding
+
+# Best told first: a message that fits several is of the first kind.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("counterfeit", r"\bcounterfeit|\bfake\b|\bknock-?off|\bcontrefacon|\bcontrefait|\bfaux\b(?! espoir)(?=.{0,20}(?:sac|montre|produit|parfum))|\bnot (?:genuine|authentic)|pas authentique"),
+    ("duplicate_charge", r"\bcharged (?:me )?twice|\bbilled twice|\bdouble charge|\bduplicate (?:charge|payment)|\bdebitee? (?:deux|2) fois|\bpreleve(?:e)? (?:deux|2) fois|\bfacturee? (?:deux|2) fois|\bdouble (?:debit|prelevement|facturation)"),
+    ("overcharged", r"\bovercharged?|\bcharged (?:me )?(?:more|too much)|\bhigher (?:amount|price) than|\btrop (?:facture|percu|preleve)|\bfacturee? (?:plus|trop)|\bsurfactur|\bmontant (?:superieur|plus eleve)"),
+    ("subscription_trap", r"\bsubscription\b.{0,80}\b(?:never|didn't|did not|without|cancel|kept)|\bnever (?:signed up|subscribed|agreed to)|\bfree trial|\bessai gratuit|\babonnement\b.{0,80}\b(?:jamais|sans|resili|pas demande)|\bjamais (?:souscrit|consenti|demande d'abonnement)|\bkeep charging|\bcontinue[zs]? (?:a|de) (?:me )?(?:prelever|debiter|facturer)"),
+    ("wrong_item", r"\bwrong (?:item|product|one|size|colou?r|model|order|keyboard|part|version|thing)|\bsent (?:me )?(?:the|a) wrong|\bnot (?:what|the one) i ordered|\bmauvais(?:e)? (?:article|produit|modele|taille|couleur|reference|piece|objet)|\bpas (?:le|la|ce que|celui|celle) .{0,20}commande|\berreur (?:d'article|de produit|de modele|de reference)|\bat (?:me )?(?:sent|received) .{0,30} instead of|\brecu .{0,40}(?:au lieu|a la place) d"),
+    ("defective", r"\bdefect|\bdefaut\b|\bdefaillan|\bbroken\b|\bfaulty|\bdoesn'?t work|\bnot working|\bstopped working|\bdoes not work|\bwon'?t (?:turn on|start|charge|boot|power|heat|switch)|\bdead\b|\bmalfunction|\bcasse[es]?\b|\ben panne|\bne (?:fonctionne|marche|s'allume|demarre|charge|chauffe)|\bfonctionne (?:pas|plus)|\bmarche (?:pas|plus)|\bdefectueu|\bbrulee?|\babim|\bendommag|\bdamaged|\bcracked|\bfissur|\bshattered|\bleak(?:s|ing)|\bfuit\b|\bne s'allume|\btombee? en panne|\bjamais fonctionne|\bcame apart|\bfell apart|\btorn\b|\bdechir|\bfaut\b.{0,10}\bfault|\bfault\b|\bsnapped|\bfroze|\bflicker"),
+    ("incomplete", r"\bmissing (?:part|piece|item|from|one|the|screw|cable|a\b)|\b(?:is|are|was|were) missing\b|\bincomplete|\bmanqu(?:e|ent|ait|ante?s?)\b.{0,25}|\bpiece manquante|\bil manque|\bpartial (?:order|delivery)|\bonly (?:received|got) (?:one|two|\d)|\bincomplet"),
+    ("not_received", r"\bnever (?:arrived|received|came|got|showed|turned|delivered|shipped)|\bnot (?:arrived|received|been delivered|come|shown|shipped)|\b(?:hasn'?t|haven'?t|didn'?t|did not|has not|have not|still not)\s+(?:\w+\s+){0,2}(?:arrived?|receiv\w+|come|got|gotten|shown|turned|shipped|been delivered|been shipped)|\bnon[- ](?:livr|recu|recept)|\bpas (?:encore )?(?:ete )?(?:recu|livre|arrive)|\bjamais (?:ete )?(?:recu|livre|arrive)|\brien (?:recu|n'est arrive)|\btoujours (?:pas|rien|aucun)\b.{0,40}(?:recu|livr|arriv|colis|commande)|\bwhere is my (?:order|parcel|package)|\bou est (?:ma commande|mon colis)|\bno sign of|\blost (?:parcel|package|in transit)|\bcolis perdu|\bstill waiting for (?:my|the|it|delivery)|\battends toujours (?:ma|mon|le|la)|\bno-?show|\bnobody (?:came|showed)|\bpersonne n'est (?:venu|passe)"),
+    ("service_not_provided", r"\b(?:concert|show|event|flight|class|course|tour|festival|spectacle|vol|stage|sejour|cours|evenement|match|performance|workshop|atelier|hotel|booking|reservation)\b.{0,60}\b(?:cancell?ed|annulee?s?|did not take place|n'a pas (?:eu lieu)|reportee?|postponed|closed|ferme)|\b(?:annulation|cancellation) (?:du|de la|of the) (?:concert|spectacle|show|event|flight|vol|sejour|festival)|\bservice (?:not|never|n'a (?:pas|jamais)) |\bprestation\b.{0,40}\b(?:pas|jamais|non)"),
+    ("not_as_described", r"\bnot as (?:described|advertised|pictured|shown)|\b(?:nothing like|different from|doesn'?t match|does not match|not match)\b.{0,60}|\bnot (?:what|the) (?:was )?(?:described|advertised)|\bpas (?:conforme|comme (?:decrit|sur la photo|annonce))|\bnon[- ]conform|\bne correspond(?:ent)? (?:pas|en rien)|\bdifferente?s? de (?:la description|l'annonce|la photo|ce qui)|\bmisleading|\bmensong|\bsmaller than|\bplus petite? que|\bused (?:item|one|product)|\brefurbished|\breconditionn|\bd'occasion|\bscratche[sd]|\brayee?s?\b"),
+    ("late", r"\blate\b|\boverdue|\bdelayed|\ben retard|\bretard\b|\bpast (?:the )?(?:delivery|promised) date|\bpas (?:livree?|arrivee?) (?:a temps|dans les delais)|\bdate (?:promise|prevue) .{0,20}passee"),
+)  # fmt: skip
+_RULES = tuple((kind, re.compile(pattern, re.DOTALL)) for kind, pattern in _KINDS)
+
+
+def problems(view: View) -> Iterator[Finding]:
+    """What the words of a complaint say is wrong.  The quotation is the complaining sentence when the kind stands in it."""
+    if view.side != "consumer":
+        return
+    complaints = [a for a in view.read.acts if a.act == "complain" and not a.quote.part]
+    seen = set()
+    for act in complaints:
+        quote = act.quote
+        said = view.authored.folded[quote.start : quote.end]
+        kind = next((k for k, rule in _RULES if rule.search(said)), "")
+        if kind and kind not in seen:
+            seen.add(kind)
+            yield view.finding(
+                view.body,
+                quote.start,
+                quote.end,
+                "problem.kind",
+                kind,
+                "problem.complaint",
+                0.9 * act.confidence,
+            )
+    if seen or not complaints:
+        return
+    for kind, rule in _RULES:
+        match = rule.search(view.authored.folded)
+        if match and "\x00" not in match[0]:
+            yield view.finding(
+                view.body, match.start(), match.end(), "problem.kind", kind, "problem.words", 0.6
+            )
+            return
+
+
+_OFFERS_RETURN = re.compile(
+    r"\b(?:je (?:vous )?(?:la |le |les )?(?:retourne|renvoie)(?:rai)?|je (?:peux|suis pret\w*|propose|souhaite|veux|voudrais|desire)[^.!?\n]{0,30}\b(?:retourner|renvoyer|rendre)|(?:a|pour) (?:vous )?(?:retourner|renvoyer)|"
+    r"etiquette (?:prepayee|de retour)|comment (?:vous )?(?:retourner|renvoyer)|la carte part le jour|tiens? (?:le|la|l'|les) \w+ a (?:votre|sa) disposition|a votre disposition|"
+    r"(?:i|we)(?:'m| am|'ll| will| can| would|'d)(?: be)?[^.!?\n]{0,25}\b(?:return|send (?:it|them|this|the \w+) back|ship (?:it|them) back)|happy to (?:return|send)|ready to (?:return|send)|prepaid (?:return )?label|"
+    r"(?:i'd like|i want|i wish|i would like) to return|how (?:do|can) i (?:return|send)|(?:available|ready) for (?:pick-?up|collection|you to collect)|come (?:and )?(?:pick (?:it|them) up|collect|get))"
+)
+_REFUSES_RETURN = re.compile(
+    r"\b(?:(?:non|pas|ni)[ -](?:etre )?retourn\w+|ne (?:peut|peuvent|pouvons)[^.!?\n]{0,30}retour\w*|pouvons pas (?:accepter|reprendre|donner une? etiquette)[^.!?\n]{0,30}(?:retour|article|produit)|(?:can'?t|cannot|can not|not able to|unable to|won'?t|do not|don'?t) (?:accept|take)[^.!?\n]{0,25}(?:returns?|back)|"
+    r"not (?:returnable|eligible for (?:a )?return)|non-?returnable|cannot be returned|can'?t be returned|no returns?\b|aucun retour|retours? (?:refuse|non accepte)\w*)"
+)
+
+
+def returns(view: View) -> Iterator[Finding]:
+    """The shopper's offer to send the goods back, the merchant's refusal to take them: what a payment card's rules ask."""
+    part = view.authored
+    consumer = view.side == "consumer"
+    match = (_OFFERS_RETURN if consumer else _REFUSES_RETURN).search(part.folded)
+    if not match or view.side is None or view.is_notice or not view.day:
+        return
+    if not consumer:
+        yield view.finding(
+            part, match.start(), match.end(), "return.refused_on", view.day, "problem.return", 0.7
+        )
+        return
+    before = re.split(r"[.!?;\n]", part.folded[: match.start()])[-1]
+    if re.match(
+        r"[^.!?\n]{0,25}\b(?:photos?|pictures?|pics?|videos?|documents?|factures?|invoice|receipt|copie|copy|form\w*|e-?mails?|courriels?|messages?)\b",
+        part.folded[match.end() : match.end() + 60],
+    ):
+        return  # papers go back and forth; only goods are returned
+    if not re.search(r"\b(?:pas|not|n'accepte|refuse|won't|never|jamais)\b", before[-40:]):
+        yield view.finding(part, match.start(), match.end(), "return.offered", "yes", "problem.return", 0.8)
+        yield view.finding(
+            part, match.start(), match.end(), "return.offered_on", view.day, "problem.return", 0.8
+        )

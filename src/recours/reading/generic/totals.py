@@ -1,0 +1,151 @@
+"""What was bought and the grand total, from order notices, receipts and the shopper's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recours.reading.amounts import FoundAmount, find_amounts
+from recours.reading.generic.view import Part, View, same_words
+from recours.reading.types import Finding
+
+_TOTAL = re.compile(
+    r"(?<![\w-])(?P<label>grand total|order total|total amount|total charged|total paid|total price|total due|total payable|amount (?:charged|paid|due)|you paid|total for (?:this|your) order|"
+    r"total (?:de (?:la |votre )?commande|ttc|paye|regle|debite|facture|general|a payer|de l'achat|de la facture|du panier)|montant (?:total|paye|regle|debite|ttc|de la commande)(?: ttc| paye)?|"
+    r"montant a payer|net a payer|somme (?:totale|debitee|payee)|total)(?![\w-])(?P<rest>[^\n]{0,40}?)"
+)
+_NOT_GRAND = re.compile(
+    r"(?:sub|sous)[\s-]*$|\b(?:refund|remboursement|savings?|economies?|item|items|articles?|product|produits|tax|taxe|shipping|livraison|discount|remise|points?)\s*$"
+)
+_PARTIAL_AFTER = re.compile(
+    r"\s*(?:ht\b|hors|partiel|before|avant|excl|savings?|items?\b|articles?\b|products?\b|produits\b|des (?:articles|produits)|weight|poids|tax\b|taxes\b|tva|shipping|discount|refund|rembours|:?\s*\d+ (?:items?|articles?))"
+)
+_WINDOW = 60
+
+_ITEM_LINES = (
+    # 1 x Name ..... $179.00      2 × Nom    49,00 €
+    re.compile(
+        r"^[ \t•*-]*(?P<qty>\d{1,3})\s*[x×*]\s+(?P<name>\S[^\n|\t]*?)(?=\s*(?:\.{2,}|\||\t|\s{2,}|[-–—:]\s+[$€£\d]|@|[,(]?\s*(?:[A-Z]{0,3}[$€£]\s?\d|\d[\d\s.,]*\s?(?:[$€£]|EUR|CAD|USD|GBP)))|\s*$)",
+        re.MULTILINE,
+    ),
+    # Name × 1      Nom x 2
+    re.compile(
+        r"^[ \t•*-]*(?P<name>[^\W\d_][^\n|\t]{2,90}?)\s+[x×]\s?(?P<qty>\d{1,3})(?=\s*(?:\||\t|\.{2,}|\s{2,}|[-–—:]|[A-Z]{0,3}[$€£]\s?\d|\d[\d\s.,]*\s?[$€£])|\s*$)",
+        re.MULTILINE,
+    ),
+    # Item: Name    Article : Nom
+    re.compile(
+        r"^[ \t•*-]*(?:item|product|article|produit|designation|description|event|evenement|spectacle|objet achete)\s*:[ \t]*(?P<name>\S[^\n|\t]*?)(?=\s*(?:\||\t|\.{2,}|\s{2,}|[-–—]\s*[$€£\d]|[A-Z]{0,3}[$€£]\s?\d|\d[\d\s.,]*\s?[$€£])|\s*$)",
+        re.MULTILINE | re.IGNORECASE,
+    ),
+    # Name, Qty: 1     Nom (quantité : 1)     Name \n Qty 1
+    re.compile(
+        r"^[ \t•*-]*(?P<name>[^\W_][^\n|\t]{2,90}?)[\s,;(|–—-]*\b(?:qty|quantity|qte|quantite|qté|quantité)\.?\s*:?\s*(?P<qty>\d{1,3})\b",
+        re.MULTILINE | re.IGNORECASE,
+    ),
+    # Name ..... $1,299.00 on a line of its own, for order notices only
+    re.compile(
+        r"^[ \t•*-]*(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£]|EUR|CAD|USD|GBP|C\$)))",
+        re.MULTILINE,
+    ),
+)
+_NOT_AN_ITEM = re.compile(
+    r"sub-?total|sous-?total|\btotal|shipping|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise|rabais|coupon|promo|"
+    r"\bpaid\b|pay[ée]|payment|paiement|visa|mastercard|amex|\bcard\b|carte banc|balance|solde|deposit|acompte|delivery|handling|eco-?part|\bfee\b|\bfees\b|order|commande|gift wrap|refund|rembours|restock|montant|amount|insurance|assurance",
+    re.IGNORECASE,
+)
+
+
+def order_totals(view: View) -> Iterator[Finding]:
+    """The amount after a total's label, taxes and shipping included; never a subtotal or a refund's total."""
+    if view.side == "consumer":
+        yield from _told(view)
+    labelled = (view.body, *view.papers) if view.is_notice else view.papers
+    for part in labelled:
+        if re.search(r"\brefund|\brembours|\bavoir\b|credit note|note de credit", view.subject.folded):
+            continue
+        amounts = find_amounts(part.own)
+        for match in _TOTAL.finditer(part.folded):
+            before = part.folded[max(0, match.start() - 25) : match.start()]
+            after = match.end("label")
+            if _NOT_GRAND.search(before) or _PARTIAL_AFTER.match(part.folded, after):
+                continue
+            amount = _next(amounts, part, after)
+            if amount and amount.amount > 0:
+                sure = 0.95 if view.is_order or part.name else 0.8
+                label = match["label"]
+                if label == "total" and re.search(r"tax|tva|gst|tps", part.folded[after : amount.start]):
+                    sure -= 0.02
+                yield view.finding(
+                    part, amount.start, amount.end, "order.total", same_words(amount), "totals.labelled", sure
+                )
+
+
+def _next(amounts: tuple[FoundAmount, ...], part: Part, at: int) -> FoundAmount | None:
+    """The first amount after a label, if only short words, dots or cell borders lie between."""
+    for amount in amounts:
+        if amount.start >= at:
+            between = part.folded[at : amount.start]
+            if (
+                len(between) > _WINDOW
+                or between.count("\n") > 4
+                or re.search(r"[a-z]{3,}[^a-z]+[a-z]{3,}[^a-z]+[a-z]{3,}[^a-z]+[a-z]{3,}", between)
+            ):
+                return None
+            return amount
+    return None
+
+
+_PAID = re.compile(
+    r"\b(?:paid|cost me|charged me|charged|spent|purchase of|order of|price of|au prix de|paye|payee|regle|debite|coute|pour un (?:montant|total)(?: total)? de|d'un montant de|for a total of|montant de|refund (?:me )?(?:the )?(?:full |whole |entire )?(?:amount of |purchase price of |sum of )?|"
+    r"remboursement (?:complet|integral|total) (?:de |des )?|rembourser (?:la somme|le montant|les|integralement) ?(?:de )?)\W{0,3}(?:\w+\W+){0,3}$"
+)
+
+
+def _told(view: View) -> Iterator[Finding]:
+    """The shopper's own words for what was paid: weaker than a receipt."""
+    part = view.authored
+    for amount in find_amounts(part.own):
+        before = part.folded[max(0, amount.start - 70) : amount.start]
+        near = re.split(r"[.!?;]\s|\n\n", before)[-1]
+        if amount.amount > 0 and (
+            _PAID.search(near) or re.search(r"\b(?:order|commande)\b[^.]{0,25},\s*$", near)
+        ):
+            yield view.finding(
+                part, amount.start, amount.end, "order.total", same_words(amount), "totals.told", 0.55
+            )
+
+
+def order_items(view: View) -> Iterator[Finding]:
+    """Lines of an order notice or receipt that name goods with their number."""
+    if not view.is_notice:
+        return
+    for part in view.texts:
+        for rank, rule in enumerate(_ITEM_LINES):
+            if rank == len(_ITEM_LINES) - 1 and not view.is_order:
+                continue
+            lines = [m for m in rule.finditer(part.own) if _is_item(m["name"])]
+            if not lines:
+                continue
+            if rank >= 2 and len(lines) > 6:
+                continue
+            first, last = lines[0], lines[-1]
+            start = first.start("qty") if rank == 0 else first.start("name")
+            end = last.end("qty") if rank == 1 else last.end("name")
+            goods = dict.fromkeys(f"{_quantity(m)} x {_clean(m['name'])}" for m in lines)
+            sure = (0.95, 0.95, 0.9, 0.9, 0.75)[rank] - (0.0 if view.is_order else 0.15)
+            yield view.finding(part, start, end, "order.items", "; ".join(goods), "totals.items", sure)
+            break
+
+
+def _quantity(match: re.Match[str]) -> str:
+    found = match.groupdict().get("qty")
+    return found.lstrip("0") or "1" if found else "1"
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip(" \t.,;:|-–—(")
+
+
+def _is_item(name: str) -> bool:
+    return len(_clean(name)) > 2 and "\x00" not in name and "@" not in name and not _NOT_AN_ITEM.search(name)

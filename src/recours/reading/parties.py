@@ -1,0 +1,186 @@
+"""Who the seller is and who the shopper is, from all the messages of a dispute together.
+
+A carrier or a payment service also writes "as the merchant": the seller is the domain that the shopper
+corresponds with and that confirms the order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from recours.reading.types import Finding, Read
+from recours.text import Quote, fold, same_length_fold
+
+_TWO_LABELS = frozenset({"co.uk", "org.uk", "com.au", "co.nz", "gc.ca", "qc.ca", "on.ca", "bc.ca", "co.jp"})
+_FREE_MAIL = re.compile(
+    r"^(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|icloud|me|aol|proton|protonmail|orange|free|laposte|sfr|wanadoo|videotron|skynet|bell|rogers|btinternet|gmx)\."
+)
+_ROLES = re.compile(
+    r"\b(?:customer (?:service|care|support|relations|experience)|client services?|service (?:a la )?client(?:ele|s|e)?|services? apres[- ]vente|sav|support team|help ?desk|support|team|equipe|l'equipe|"
+    r"commandes?|orders?|order confirmation|no-?reply|ne pas repondre|notifications?|returns?(?: dept| department)?|retours?|facturation|billing|sales|ventes|ventes en ligne|online|info|contact|boutique en ligne|"
+    r"billetterie|reservations?|relation clients?|assistance|care|accounts?|dept|department)\b\.?"
+)
+_LINKS = re.compile(
+    r"\s+(?:-|–|—|\||/|·|at|from|chez|de|du|d'|of|@|via|pour|for|par)\s+|\s*[|:,]\s*|\(|\)|\s-\s|\""
+)
+
+
+class Parties(msgspec.Struct, frozen=True):
+    """domain: the seller's own ("" when it has none); domains: with its sisters; owner: the shopper's addresses."""
+
+    domain: str
+    domains: tuple[str, ...]
+    owner: frozenset[str]
+
+
+def registrable(domain: str) -> str:
+    """mail.shop.co.uk -> shop.co.uk."""
+    labels = domain.lower().rstrip(".").split(".")
+    keep = 3 if ".".join(labels[-2:]) in _TWO_LABELS else 2
+    return ".".join(labels[-keep:])
+
+
+def stem(domain: str) -> str:
+    """keyforge-supply.example -> keyforgesupply."""
+    return re.sub(r"[^a-z0-9]", "", registrable(domain).split(".")[0])
+
+
+def parties_of(reads: Sequence[Read], side: Callable[[Read], str], owner: Sequence[str]) -> Parties:
+    """The dispute's messages -> the seller's domain, by who confirms the order and who is written to."""
+    score: Counter[str] = Counter()
+    order = 0
+    for read in reads:
+        message = read.message
+        if message.kind != "mail":
+            continue
+        if side(read) == "merchant" and message.sender.domain:
+            acts = {a.act for a in read.acts}
+            carried = bool(acts & {"shipping_notice", "delivery_notice"}) and "order_confirmation" not in acts
+            confirms = "order_confirmation" in acts and not order
+            order += confirms
+            points = 1 if carried else 2 if message.automatic else 3
+            score[registrable(message.sender.domain)] += points + (4 if confirms else 0)
+        elif side(read) == "consumer":
+            for domain in {registrable(a.domain) for a in message.to if a.domain}:
+                score[domain] += 3
+    mine = {registrable(a.rpartition("@")[2]) for a in owner}
+    ranked = [d for d, _ in score.most_common() if d not in mine or len(score) == 1]
+    shops = [d for d in ranked if not _FREE_MAIL.match(d)] or ranked
+    if not shops:
+        return Parties("", (), frozenset(owner))
+    main = shops[0]
+    sisters = [
+        d
+        for d in shops[1:]
+        if len(stem(main)) > 3 and (stem(d).startswith(stem(main)) or stem(main).startswith(stem(d) or "-"))
+    ]
+    return Parties(main, (main, *(s for s in sisters if len(stem(s)) > 3)), frozenset(owner))
+
+
+def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozenset[str]) -> list[Finding]:
+    """From names and letterheads -> the shop's name, cut free of agents and departments, best first."""
+    wanted = stem(parties.domain)
+    seen: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        for cut in _cuts(finding):
+            seen[fold(str(cut.value))].append(cut)
+    ranked = []
+    for key, group in seen.items():
+        likeness = _likeness(key, wanted)
+        best = max(group, key=lambda f: f.confidence)
+        notice = any(f.quote.message in notices for f in group)
+        if wanted and not likeness and best.by not in ("structured", "people.sender"):
+            continue
+        count = len({f.quote.message for f in group})
+        sure = 0.55 + 0.25 * likeness + (0.1 if notice else 0.0) + 0.01 * min(count, 5)
+        sure += 0.1 if best.by == "structured" else 0.0
+        sure += 0.02 * min(len(key.split()), 4) * (likeness > 0)
+        ranked.append(msgspec.structs.replace(best, confidence=min(sure, 0.99)))
+    return sorted(ranked, key=lambda f: -f.confidence)
+
+
+def _likeness(name: str, wanted: str) -> float:
+    """How much of a folded name the domain says, or of the domain the name (0..1)."""
+    joined = re.sub(r"[^a-z0-9]", "", name)
+    if not joined or not wanted:
+        return 0.0
+    if joined == wanted:
+        return 1.0
+    if joined.startswith(wanted) or (wanted.startswith(joined) and len(joined) > 3):
+        return 0.9
+    words = [w for w in re.findall(r"[a-z0-9]+", name) if len(w) > 2]
+    said = sum(len(w) for w in words if w in wanted)
+    initials = "".join(w[0] for w in re.findall(r"[a-z0-9]+", name))
+    if len(initials) > 2 and initials == wanted:
+        return 0.9
+    return 0.8 if said >= 0.6 * len(wanted) else 0.4 if said else 0.0
+
+
+def _cuts(finding: Finding) -> Iterable[Finding]:
+    """ "Priya (Fraser Delta)" -> "Priya", "Fraser Delta"; "Shop Support" -> "Shop"."""
+    whole = str(finding.value)
+    if finding.by == "structured":
+        yield finding
+        return
+    pieces, at = [], 0
+    for link in (*_LINKS.finditer(whole), None):
+        end = link.start() if link else len(whole)
+        pieces.append((at, end))
+        at = link.end() if link else end
+    if len(pieces) > 1 and not re.search(r"[()|\"]", whole):
+        pieces.append((0, len(whole)))
+    for start, end in pieces:
+        words = whole[start:end]
+        plain = same_length_fold(words)
+        match = True
+        while match:
+            match = False
+            for role in _ROLES.finditer(plain):
+                if plain[: role.start()].strip(" -&'") == "":
+                    start += role.end()
+                elif plain[role.end() :].strip(" -&'.") == "":
+                    end = start + role.start()
+                else:
+                    continue
+                words, match = whole[start:end], True
+                plain = same_length_fold(words)
+                break
+        lead = len(words) - len(words.lstrip(" -–—'.,"))
+        start, words = start + lead, words.strip(" -–—'.,")
+        if len(words) < 2:
+            continue
+        quote = finding.quote
+        part = Quote(
+            message=quote.message,
+            start=quote.start + start,
+            end=quote.start + start + len(words),
+            text=words,
+            part=quote.part,
+        )
+        if quote.text[start : start + len(words)] == words:
+            yield msgspec.structs.replace(finding, value=words, quote=part)
+
+
+def same_person(one: str, other: str) -> bool:
+    """ "M. Delgado", "Marcus Delgado" and "DELGADO Marcus" are one; "Olivier Laroche" and "Anne Laroche" are two."""
+    a, b = _name_words(one), _name_words(other)
+    if not a or not b:
+        return False
+    if set(a) <= set(b) or set(b) <= set(a):
+        return True
+    if a[-1] != b[-1]:
+        return False
+    return (len(a[0]) == 1 or len(b[0]) == 1) and a[0][0] == b[0][0]
+
+
+def _name_words(name: str) -> list[str]:
+    return [
+        w
+        for w in re.findall(r"\w+", fold(name))
+        if w not in ("m", "mr", "mrs", "ms", "mme", "mlle", "dr")
+        or (len(fold(name).split()) == 2 and w == "m")
+    ]

@@ -1,0 +1,364 @@
+"""All findings of a dispute -> for each fact its values, best founded first.
+
+Comes in: the dispute's Reads, what each says, who sent which, the shopper's addresses.  Goes out: Findings under
+the taxonomy's names only, one for each different value.  A dollar whose country stays unknown, a date that can
+be read two ways, a value below ``ENOUGH`` are left out: the person is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from recours.money import Money
+from recours.reading.amounts import UNKNOWN_DOLLAR
+from recours.reading.derived import Timeline, derived, taken, turned_down
+from recours.reading.parties import Parties, parties_of, registrable, same_person, seller_names
+from recours.reading.places import DOLLARS, DOMAINS, NUMERIC_ORDER
+from recours.reading.types import Finding, Membership, Read, Side, Value
+from recours.text import fold
+
+ENOUGH = 0.5  # below it a value is not told
+_SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
+_AGREE = 0.01  # each further message that says the same adds so much
+_AGREE_MOST = 0.04
+_DIFFERENT = timedelta(days=150)  # farther from its message, a numeric date is not the one meant
+
+
+def settle(
+    reads: Sequence[Read], findings: Sequence[Finding], members: Sequence[Membership], owner: Sequence[str]
+) -> tuple[Finding, ...]:
+    """Normalised, merged and validated findings; names in alphabetical order, each best first."""
+    case = _Case(reads, members, owner)
+    inside = [f for f in findings if f.quote.message in case.reads]
+    raw = [*_plain(case, inside), *_seller(case, inside), *_shopper(case, inside), *derived(case.timeline)]
+    country = _country(raw, "merchant.country"), _country(raw, "consumer.country")
+    clear = _clear_dates(case, raw, country)
+    merged = _merge(_clear_money(clear, country, inside))
+    return _validated(merged)
+
+
+class _Case:
+    """What every rule needs to know of the dispute."""
+
+    def __init__(self, reads: Sequence[Read], members: Sequence[Membership], owner: Sequence[str]) -> None:
+        self.members = {m.message: m for m in members}
+        self.owner = frozenset(o.lower() for o in owner)
+        self.reads = {
+            r.message.id: r
+            for r in reads
+            if r.message.id not in self.members or self.members[r.message.id].in_dispute is True
+        }
+        self.timeline = Timeline(tuple(self.reads.values()), self.side)
+        self.parties: Parties = parties_of(tuple(self.reads.values()), self.side, tuple(self.owner))
+        returned = self.timeline.acts("consumer", "confirm_return")
+        self.returned = returned[0][0] if returned else None
+
+    def side(self, read: Read) -> str:
+        member = self.members.get(read.message.id)
+        if member and member.direction in _SIDE:
+            return _SIDE[member.direction]
+        return "consumer" if read.message.sender.email in self.owner else ""
+
+    def of_seller(self, finding: Finding) -> bool:
+        """Whether the seller itself (not its carrier, not the bank) sent the message of a finding."""
+        sender = self.reads[finding.quote.message].message.sender
+        return registrable(sender.domain) in self.parties.domains
+
+    def of_owner(self, finding: Finding) -> bool:
+        sender = self.reads[finding.quote.message].message.sender
+        return not self.owner or sender.email in self.owner
+
+    def after_return(self, finding: Finding) -> bool:
+        when, back = self.reads[finding.quote.message].message.date, self.returned
+        return bool(back and when and back.message.date and when >= back.message.date)
+
+    def day(self, finding: Finding) -> date | None:
+        return self.timeline.day(self.reads[finding.quote.message])
+
+
+_PLAIN = frozenset(
+    [
+        "order.number",
+        "order.date",
+        "order.total",
+        "order.items",
+        "payment.method",
+        "payment.network",
+        "payment.last4",
+        "delivery.promised_on",
+        "delivery.delivered_on",
+        "delivery.tracking_number",
+        "problem.kind",
+        "refund.amount",
+        "return.offered",
+        "return.offered_on",
+        "return.refused_on",
+    ]
+)
+
+
+def _plain(case: _Case, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Facts that need little more than the message they stand in."""
+    complained = case.timeline.acts("consumer", "complain")
+    first = complained[0][0].message if complained else None
+    theirs = {
+        str(f.value).casefold()
+        for f in findings
+        if f.name == "delivery.tracking_number" and case.side(case.reads[f.quote.message]) == "consumer"
+    }
+    for f in findings:
+        if f.name not in _PLAIN:
+            continue
+        message = case.reads[f.quote.message].message
+        if f.name.startswith("delivery."):
+            if case.after_return(f) or str(f.value).casefold() in theirs:
+                continue
+            if (
+                f.name == "delivery.promised_on"
+                and first
+                and message.date
+                and first.date
+                and message.date >= first.date
+            ):
+                f = _less(f, 0.3)
+        if f.by == "orders.confirmed":
+            f = msgspec.structs.replace(f, value=case.day(f) or f.value)
+        if f.name == "problem.kind" and first and message.id != first.id:
+            f = _less(f, 0.15)
+        if f.name == "refund.amount":
+            read = case.reads[message.id]
+            offered = f.by != "refunds.confirmed"
+            partial = offered and not any(a.act == "offer_refund" for a in read.acts)
+            if offered and (turned_down(case.timeline, read) or (partial and not taken(case.timeline, read))):
+                continue
+            f = _later(case, f)
+        yield f
+
+
+def _later(case: _Case, finding: Finding) -> Finding:
+    """Of several refunds the latest counts: a place in time is worth less than a kind of words."""
+    order = [r.message.id for r in case.timeline.reads]
+    at = order.index(finding.quote.message) if finding.quote.message in order else 0
+    return msgspec.structs.replace(finding, confidence=finding.confidence + 0.02 * at / max(len(order), 1))
+
+
+def _less(finding: Finding, by: float) -> Finding:
+    return msgspec.structs.replace(finding, confidence=finding.confidence - by)
+
+
+def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
+    """merchant.*: only from the seller's own messages, and from the letters addressed to it."""
+    notices = frozenset(
+        r.message.id
+        for r in case.reads.values()
+        if any(a.act in ("order_confirmation", "shipping_notice") for a in r.acts)
+    )
+    own = [
+        f
+        for f in findings
+        if f.name.startswith("merchant.") and (case.of_seller(f) or f.by in ("people.to", "people.addressee"))
+    ]
+    yield from seller_names(
+        (f for f in findings if f.name == "merchant.name" and (f.by == "structured" or case.of_seller(f))),
+        case.parties,
+        notices,
+    )
+    addresses = Counter(f.value for f in own if f.name == "merchant.email" and _in(case, str(f.value)))
+    for f in own:
+        if f.name == "merchant.domains":
+            yield (
+                msgspec.structs.replace(f, value=", ".join(case.parties.domains))
+                if len(case.parties.domains) > 1
+                else _bare_domain(f, case.parties.domain)
+            )
+        elif f.name == "merchant.email":
+            if _in(case, str(f.value)):
+                quiet = fold(str(f.value)).startswith(
+                    ("no-reply", "noreply", "donotreply", "ne-pas", "nepas", "notif")
+                )
+                sure = 0.6 + 0.3 * addresses[f.value] / max(addresses.values()) - (0.25 if quiet else 0.0)
+                yield msgspec.structs.replace(f, confidence=sure)
+        elif f.name != "merchant.name":
+            yield f
+    domain = case.parties.domain
+    ending = domain.rpartition(".")[2]
+    for f in own:
+        if ending in DOMAINS and f.name == "merchant.domains":
+            yield msgspec.structs.replace(
+                f, name="merchant.country", value=DOMAINS[ending], by="settle.domain", confidence=0.6
+            )
+            break
+
+
+def _bare_domain(finding: Finding, domain: str) -> Finding:
+    """mail.shop.example -> shop.example, in value and quotation."""
+    quote, cut = finding.quote, len(finding.quote.text) - len(domain)
+    if cut > 0 and quote.text.endswith(domain):
+        quote = msgspec.structs.replace(quote, start=quote.start + cut, text=domain)
+    return msgspec.structs.replace(finding, value=domain, quote=quote)
+
+
+def _in(case: _Case, email: str) -> bool:
+    return registrable(email.rpartition("@")[2]) in case.parties.domains
+
+
+def _shopper(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
+    """consumer.* and beneficiary.name: who pays is who writes; the ship-to block may be somebody else's."""
+    names: list[Finding] = []
+    for f in findings:
+        if f.name in (
+            "consumer.name",
+            "consumer.email",
+            "consumer.country",
+            "consumer.region",
+            "consumer.address",
+        ):
+            if f.by in (
+                "people.sender",
+                "people.closing",
+                "people.lives",
+                "people.under",
+                "people.consumer",
+            ) and not case.of_owner(f):
+                continue
+            if f.name == "consumer.name":
+                names.append(f)
+            else:
+                yield f
+    bill = [f for f in findings if f.name == "bill.name"]
+    ship = [f for f in findings if f.name == "ship.name"]
+    if not names:
+        names = [msgspec.structs.replace(f, name="consumer.name", confidence=0.75) for f in (bill or ship)]
+    yield from names
+    name = str(max(names, key=lambda f: f.confidence).value) if names else ""
+    other = {f.quote.message: f for f in ship if name and not same_person(str(f.value), name)}
+    yield from _beneficiary(case, findings, list(other.values()), name)
+    for f in findings:
+        prefix, _, rest = f.name.partition(".")
+        if rest not in ("address", "country", "region") or prefix not in ("bill", "ship"):
+            continue
+        if prefix == "ship" and f.quote.message in other:
+            if rest == "country":
+                yield msgspec.structs.replace(f, name="consumer.country", confidence=0.55)
+            continue
+        yield msgspec.structs.replace(f, name=f"consumer.{rest}")
+
+
+def _beneficiary(
+    case: _Case, findings: Iterable[Finding], ship: Sequence[Finding], name: str
+) -> Iterable[Finding]:
+    told = [f for f in findings if f.name == "beneficiary.name" and case.of_owner(f)]
+    for f in ship:
+        agreed = any(fold(str(t.value)).split()[0] == fold(str(f.value)).split()[0] for t in told)
+        yield msgspec.structs.replace(f, name="beneficiary.name", confidence=0.95 if agreed else 0.75)
+    writers = {r.message.sender.name for r in case.reads.values() if r.message.sender.email not in case.owner}
+    for f in told:
+        given = fold(str(f.value)).split()[0]
+        if name and given in fold(name).split():
+            continue
+        whole = next(
+            (w for w in sorted(writers) if fold(w).split()[:1] == [given] and len(w.split()) > 1), ""
+        )
+        yield msgspec.structs.replace(f, value=whole or f.value)
+
+
+def _country(findings: Iterable[Finding], name: str) -> str:
+    best = max((f for f in findings if f.name == name), key=lambda f: f.confidence, default=None)
+    return str(best.value) if best else ""
+
+
+def _clear_dates(case: _Case, findings: Iterable[Finding], country: tuple[str, str]) -> Iterable[Finding]:
+    """Two ISO days with a bar -> the one that the message's day or the place allows; else nothing."""
+    for f in findings:
+        if not (isinstance(f.value, str) and "|" in f.value and f.name.endswith(("_on", ".date"))):
+            yield f
+            continue
+        day_first, month_first = (date.fromisoformat(d) for d in f.value.split("|"))
+        sent = case.day(f)
+        fits = [d for d in (day_first, month_first) if sent and _plausible(f.name, d, sent)]
+        read = case.reads[f.quote.message]
+        place = country[0 if case.side(read) == "merchant" else 1] or country[1] or country[0]
+        order = NUMERIC_ORDER.get(place, "dmy" if read.language == "fr" else "")
+        if len(fits) == 1:
+            yield msgspec.structs.replace(f, value=fits[0])
+        elif order:
+            yield msgspec.structs.replace(f, value=day_first if order == "dmy" else month_first)
+
+
+def _plausible(name: str, day: date, sent: date) -> bool:
+    away = day - sent
+    if name == "delivery.promised_on":
+        return timedelta(days=-1) <= away <= _DIFFERENT
+    return -_DIFFERENT <= away <= timedelta(days=1)
+
+
+def _clear_money(
+    findings: Iterable[Finding], country: tuple[str, str], all_findings: Iterable[Finding]
+) -> Iterable[Finding]:
+    """A bare dollar -> the dollar written elsewhere in the dispute, or that of the one country in it."""
+    written = {
+        f.value.currency
+        for f in all_findings
+        if isinstance(f.value, Money) and f.value.currency in DOLLARS.values() and f.name == "order.total"
+    }
+    places = {DOLLARS[c] for c in country if c in DOLLARS}
+    dollar = (
+        next(iter(written))
+        if len(written) == 1
+        else next(iter(places))
+        if len(places) == 1 and not written
+        else ""
+    )
+    for f in findings:
+        if isinstance(f.value, Money) and f.value.currency == UNKNOWN_DOLLAR:
+            if dollar:
+                yield msgspec.structs.replace(f, value=Money(f.value.amount, dollar))
+        else:
+            yield f
+
+
+def _key(value: Value) -> Value:
+    if isinstance(value, Money):
+        return Money(value.amount.normalize(), value.currency)
+    return fold(value) if isinstance(value, str) else value
+
+
+def _merge(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """One finding for each value, its confidence raised by every other message that agrees; best first."""
+    groups: dict[str, dict[Value, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    for f in findings:
+        groups[f.name][_key(f.value)].append(f)
+    merged: dict[str, list[Finding]] = {}
+    for name, values in groups.items():
+        best = []
+        for group in values.values():
+            top = max(group, key=lambda f: f.confidence)
+            more = len({f.quote.message for f in group}) - 1
+            best.append(
+                msgspec.structs.replace(
+                    top, confidence=min(0.99, top.confidence + min(_AGREE_MOST, _AGREE * more))
+                )
+            )
+        merged[name] = sorted(best, key=lambda f: -f.confidence)
+    return merged
+
+
+def _validated(merged: dict[str, list[Finding]]) -> tuple[Finding, ...]:
+    """Facts that contradict each other: a parcel that never came was not delivered; days run forward."""
+    kinds = merged.get("problem.kind", [])
+    if kinds and kinds[0].value == "not_received":
+        merged.pop("delivery.delivered_on", None)
+    ordered = merged.get("order.date", [])
+    reported = merged.get("problem.reported_on", [])
+    if ordered and reported and isinstance(reported[0].value, date):
+        last = reported[0].value
+        merged["order.date"] = [f for f in ordered if isinstance(f.value, date) and f.value <= last]
+    start = merged["order.date"][0].value if merged.get("order.date") else None
+    for name in ("delivery.promised_on", "delivery.delivered_on"):
+        if isinstance(start, date):
+            merged[name] = [f for f in merged.get(name, []) if isinstance(f.value, date) and f.value >= start]
+    return tuple(f for name in sorted(merged) for f in merged[name] if f.confidence >= ENOUGH)
