@@ -29,7 +29,7 @@ BEFORE = timedelta(days=3)
 
 _ORDER = re.compile(
     r"\b(?:orders?|commandes?|cmd|purchase|achat|booking|reservation|r[ée]servation|confirmation|facture|invoice|"
-    r"r[ée]f[ée]rence|dossier|bestellung)\b[\s.:#°º()\[\]]*(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la)\b[\s.:#°º()]*){0,3}"
+    r"r[ée]f[ée]rence|bestellung)\b[\s.:#°º()\[\]]*(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la)\b[\s.:#°º()]*){0,3}"
     r"[\"«“]?\s*#?\s*([A-Z0-9](?:[A-Z0-9]|[-/_](?=[A-Z0-9])){3,29})\b",
     re.IGNORECASE,
 )
@@ -101,12 +101,9 @@ def _organisations(looks: Mapping[str, Look]) -> dict[frozenset[str], list[Look]
             by_org[org].append(look)
     talked = {org for org, ls in by_org.items() if any(x.sent for x in ls) or _complained_to(ls)}
     groups = Groups()
-    brands = defaultdict(set)
-    for org in by_org:
-        brands[_plain(brand(org))].add(org)
-    for name, same in brands.items():
-        if len(name) >= 4 and any(is_desk(o) for o in same):
-            groups.tie_all(same)
+    names = {org: _plain(brand(org)) for org in by_org}
+    for desk in (o for o in by_org if is_desk(o) and len(names[o]) >= 4):
+        groups.tie_all([desk, *(o for o, n in names.items() if names[desk] == n or _within(names[desk], n))])
     sets: dict[object, set[str]] = defaultdict(set)
     for org in by_org:
         sets[groups.root(org)].add(org)
@@ -117,8 +114,12 @@ def _organisations(looks: Mapping[str, Look]) -> dict[frozenset[str], list[Look]
     }
 
 
+def _within(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= 6 and (a in b or b in a)
+
+
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", fold(name))
+    return re.sub(r"[^a-z0-9]", "", fold(name).replace("&", "and"))
 
 
 def _complained_to(looks: Iterable[Look]) -> bool:
