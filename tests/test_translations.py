@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tools.translations import faults
 
 from recours import errors
-from tools.translations import faults
 
 
 def test_every_table_is_complete() -> None:
@@ -14,7 +14,9 @@ def test_every_table_is_complete() -> None:
 
 def test_an_error_is_told_in_both_languages() -> None:
     error = errors.RecoursError(
-        {"en": "The lamp is broken", "fr": "La lampe est brisée"}, where="kitchen", todo={"en": "Buy", "fr": "Achetez"}
+        {"en": "The lamp is broken", "fr": "La lampe est brisée"},
+        where="kitchen",
+        todo={"en": "Buy", "fr": "Achetez"},
     )
     assert error.told("fr") == "La lampe est brisée (kitchen)\n  Achetez"
     assert error.told("en") == "The lamp is broken (kitchen)\n  Buy"

@@ -6,7 +6,6 @@ A difference is shown as a difference; ``python -m tools.walks`` writes them aga
 from __future__ import annotations
 
 import pytest
-
 from tools.walks import Walk, stages, walks
 
 

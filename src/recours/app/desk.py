@@ -29,7 +29,7 @@ class Desk:
     def history(self, case: str) -> tuple[Recorded, ...]:
         """The case's journal, typed.  Raises NoSuchCaseError."""
         return tuple(
-            Recorded(e.at, e.by, msgspec.convert({"kind": e.kind, **e.payload}, Payload))  # type: ignore[arg-type]
+            Recorded(e.at, e.by, msgspec.convert({"kind": e.kind, **e.payload}, Payload))
             for e in self.store.journal(case)
         )
 

@@ -17,7 +17,7 @@ import msgspec
 
 from recours.app.desk import Desk, kept_items, last_reading
 from recours.app.read_case import reading_done
-from recours.casefile.events import CaseOpened, ItemKept, SourceCount
+from recours.casefile.events import CaseOpened, ItemKept, Payload, SourceCount
 from recours.casefile.types import CaseFile, Entry
 from recours.errors import RecoursError
 from recours.intake.from_mbox import Mailbox, RawMail
@@ -192,7 +192,7 @@ def _keep(
         left_out=[(raw, m) for raw, m in originals if m.in_dispute is False],
         progress=progress,
     )
-    payloads = [*new_items, reading]
+    payloads: list[Payload] = [*new_items, reading]
     if not was_open:
         opening = CaseOpened(
             title=chosen.title,

@@ -6,8 +6,8 @@ import msgspec
 
 from recours.casefile.types import CaseFile, Entry
 from recours.law.types import Lang
-from recours.papers.wording import act_words
 from recours.reading.types import Act
+from recours.words import say
 
 QUOTED = 90  # characters of a quotation on one row
 
@@ -82,7 +82,7 @@ def _row(entry: Entry, language: Lang) -> Row | None:
     return Row(
         day=entry.message.date.date().isoformat() if entry.message.date else "",
         by=shown[0][1],
-        what="; ".join(act_words(act, language) for act, _ in shown),
+        what="; ".join(say(language, f"act.{act}") for act, _ in shown),
         quote=_short(quoted) if quoted else "",
         message=entry.message.id,
     )

@@ -5,9 +5,8 @@ Everything heavy is imported inside the commands, so that ``recours --help`` ans
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -40,14 +39,15 @@ class Settings:
 class Recours(click.Group):
     """Turns the errors of a person's input into one clear sentence and exit code 1."""
 
-    def main(self, *args: object, **kwargs: object) -> object:
+    def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().main(*args, **kwargs)  # type: ignore[arg-type]
+            return super().invoke(ctx)
         except RecoursError as error:
             from recours.cli.refusals import told
 
-            click.echo(told(error, preferred()), err=True)
-            sys.exit(1)
+            language = ctx.obj.screen if isinstance(ctx.obj, Settings) else preferred()
+            click.echo(told(error, language), err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=Recours, context_settings={"help_option_names": ["-h", "--help"]})
