@@ -97,7 +97,7 @@ def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozens
             continue
         count = len({f.quote.message for f in group})
         sure = 0.55 + 0.25 * likeness + (0.1 if notice else 0.0) + 0.01 * min(count, 5)
-        sure += 0.1 if best.by == "structured" else 0.0
+        sure += {"structured": 0.1, "people.merchant": -0.1}.get(best.by, 0.0)
         sure += 0.02 * min(len(key.split()), 4) * (likeness > 0)
         ranked.append(msgspec.structs.replace(best, confidence=min(sure, 0.99)))
     return sorted(ranked, key=lambda f: -f.confidence)

@@ -273,7 +273,7 @@ def _named(
     text: str, lines: list[tuple[int, int]], n: int, start: int, place: FoundPlace
 ) -> FoundAddress | None:
     end = _with_country(text, place)
-    value = ", ".join(p.strip(" ,\t") for p in re.split(r"[\r\n]+", text[start:end]) if p.strip(" ,\t"))
+    value = ", ".join(p.strip(" ,\t") for p in re.split(r"[\r\n|·•]+", text[start:end]) if p.strip(" ,\t"))
     before = text[lines[n][0] : start]
     name_at = lines[n][0]
     if not before.strip(" ,;:|-–—\t") and n > 0:

@@ -40,7 +40,7 @@ def phones(view: View) -> Iterator[Finding]:
     for start, end in find_phones(part.own):
         if any(0 <= start - f.end < 60 for f in blocks):
             continue
-        before = part.folded[max(0, start - 30) : start]
+        before = re.split(r"\n| [-–|·•] |, ", part.folded[max(0, start - 30) : start])[-1]
         if re.search(
             r"\bfax|your (?:phone|number)|votre (?:telephone|numero)|customer phone|tel(?:ephone)? client|tracking|suivi|iban|siret|siren|\brcs\b|\btva\b|order|commande",
             before,

@@ -11,7 +11,7 @@ from recours.reading.types import Finding
 from recours.text import fold, same_length_fold
 
 _SHIP = re.compile(
-    r"(?:ship(?:ping)?(?: to| address)?|deliver(?:y)?(?: to| address)|adresse de livraison|livre[r]? a|livraison(?: a| chez)?|destinataire|expedier a|recipient|envoye a|lieu de livraison)\s*[:|]?\s*$"
+    r"(?:ship(?:ping)?(?: to| address)?|deliver(?:y)?(?: to| address)|adresse de livraison|livre[r]? a|livraison(?: a| chez)?|destinataire|expedi\w+ a|recipient|envoye[er]? a|send to|sent to|gift recipient|lieu de livraison)\s*[:|]?\s*$"
 )
 _BILL = re.compile(
     r"(?:bill(?:ing|ed)?(?: to| address)?|adresse de facturation|facturee? a|facturation|invoice to|customer|client|acheteur|sold to|vendu a)\s*[:|]?\s*$"
@@ -27,7 +27,7 @@ _KIN = (
     "grandfather|grandma|grandpa|nan|grandson|granddaughter|neighbour|neighbor|boyfriend|girlfriend|roommate|in-laws|mother-in-law|father-in-law|colleague"
 )
 _KIN_FR = (
-    "frere|soeur|mere|pere|maman|papa|fils|fille|femme|mari|conjointe?|compagn(?:on|e)|amie?|cousine?|neveu|niece|oncle|tante|grand-mere|grand-pere|"
+    "frere|(?:belle-|demi-)?s(?:oe|œ)ur|mere|pere|maman|papa|fils|fille|femme|mari|conjointe?|compagn(?:on|e)|amie?|cousine?|neveu|niece|oncle|tante|grand-mere|grand-pere|"
     "mamie|papi|petit-fils|petite-fille|voisine?|copine?|copain|colocataire|belle-mere|beau-pere|collegue|epou(?:x|se)"
 )
 _FOR = re.compile(

@@ -1,0 +1,212 @@
+"""Facts of invented notices and letters, and of whole small disputes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recours.intake.types import Place
+from recours.money import Money
+from recours.reading.generic import findings_of
+from recours.reading.generic.view import header
+from recours.reading.language import language_of
+from recours.reading.quotes import new_text, spans
+from recours.reading.settle import settle
+from recours.reading.types import Act, Address, Finding, Membership, Message, Read, Side, Value
+from recours.text import Quote
+
+
+def mails() -> list[dict[str, Any]]:
+    path = Path(__file__).with_name("mails_for_facts.yaml")
+    loaded: list[dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))
+    return loaded
+
+
+def read_of(mail: dict[str, Any], n: int = 1) -> Read:
+    name, email = parseaddr(mail["from"])
+    to = [parseaddr(t) for t in [mail.get("to", "")] if t]
+    message = Message(
+        id=f"m{n}@test",
+        kind="mail",
+        place=Place(file="t", position=n),
+        sha256="0",
+        date=datetime.fromisoformat(mail["date"]),
+        sender=Address(name, email),
+        to=tuple(Address(*t) for t in to),
+        subject=mail["subject"],
+        text=mail["text"],
+        in_reply_to=mail.get("in_reply_to", ""),
+        html=mail.get("html", ""),
+    )
+    parts = spans(message)
+    fresh = new_text(message, parts)
+    said = (*mail.get("quotes", ()), *[fresh.split("\n")[0]] * 9)
+    acts = []
+    for act, words in zip(mail["acts"], said, strict=False):
+        at = message.text.index(words)
+        quote = Quote(message=message.id, start=at, end=at + len(words), text=words)
+        acts.append(Act(act=act, by=mail["side"], quote=quote))
+    return Read(message=message, spans=parts, new_text=fresh, acts=tuple(acts), language=language_of(fresh))
+
+
+def settled(*mails: dict[str, Any]) -> tuple[Finding, ...]:
+    reads = [read_of(m, n) for n, m in enumerate(mails, 1)]
+    sides: list[Side] = [m["side"] for m in mails]
+    members = [
+        Membership(
+            message=r.message.id, in_dispute=True, why="", direction="sent" if s == "consumer" else "received"
+        )
+        for r, s in zip(reads, sides, strict=True)
+    ]
+    owner = [r.message.sender.email for r, s in zip(reads, sides, strict=True) if s == "consumer"]
+    found = [f for r, s in zip(reads, sides, strict=True) for f in findings_of(r, s)]
+    return settle(reads, found, members, owner)
+
+
+def said(value: Value) -> str:
+    if isinstance(value, Money):
+        return f"{value.amount:.2f} {value.currency}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def best(findings: tuple[Finding, ...]) -> dict[str, str]:
+    facts: dict[str, str] = {}
+    for finding in findings:
+        facts.setdefault(finding.name, said(finding.value))
+    return facts
+
+
+MAILS = mails()
+
+
+@pytest.mark.parametrize("mail", MAILS, ids=[m["about"] for m in MAILS])
+def test_one_mail_says(mail: dict[str, Any]) -> None:
+    facts = best(settled(mail))
+    assert {name: facts.get(name) for name in mail["facts"]} == mail["facts"]
+    assert [name for name in mail.get("absent", ()) if name in facts] == []
+
+
+@pytest.mark.parametrize("mail", MAILS, ids=[m["about"] for m in MAILS])
+def test_every_quotation_is_in_its_source(mail: dict[str, Any]) -> None:
+    read = read_of(mail)
+    message = read.message
+    sources = {
+        "": message.text,
+        "subject": message.subject,
+        "from": header(message.sender.name, message.sender.email),
+        "to": ", ".join(header(a.name, a.email) for a in message.to),
+        "date": message.date.isoformat() if message.date else "",
+    }
+    for finding in (*findings_of(read, mail["side"]), *settled(mail)):
+        quote = finding.quote
+        assert quote.text
+        assert sources[quote.part][quote.start : quote.end] == quote.text
+
+
+WORDS = st.sampled_from(
+    ["order", "commande", "n°", "A-1", "\n", "Total", ":", "$12.00", "1 234,56 $", "Visa", "x4471", "livré le", "6 mai 2025",
+     "received it yesterday", "rue", "12", "75001 Paris", "QC G9A 0A0", "1 x", "(", "refund of", "Adresse de livraison", "Ann Roy"]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(WORDS, max_size=30), st.sampled_from(["merchant", "consumer"]))
+def test_no_text_breaks_the_reading_or_its_quotations(words: list[str], side: str) -> None:
+    mail = {
+        "side": side, "from": "Shop <a@shop.example>", "to": "b@box.example", "subject": "Your order A-100",
+        "date": "2025-05-08T10:00:00+02:00", "acts": [], "text": " ".join(words) or "-",
+    }  # fmt: skip
+    for finding in settled(mail):
+        if finding.quote.part == "":
+            assert mail["text"][finding.quote.start : finding.quote.end] == finding.quote.text
+
+
+def letter(side: str, day: str, acts: list[str], text: str, **more: Any) -> dict[str, Any]:
+    who = "Ada Moss <ada@box.example>" if side == "consumer" else "Shop <help@shop.example>"
+    return {
+        "side": side, "from": who, "to": "help@shop.example" if side == "consumer" else "ada@box.example", "subject": "Re: kettle",
+        "date": f"{day}T12:00:00-05:00", "acts": acts, "text": text, "in_reply_to": "x@y", **more,
+    }  # fmt: skip
+
+
+def test_goods_sent_back_and_money_not_come_is_what_is_left() -> None:
+    facts = best(
+        settled(
+            letter("consumer", "2025-05-01", ["complain"], "The kettle is broken."),
+            letter("merchant", "2025-05-02", ["offer_refund"], "We will refund you in full once it is back."),
+            letter("consumer", "2025-05-05", ["confirm_return"], "I dropped it at the post office today."),
+            letter("consumer", "2025-05-20", ["ask_status"], "Where is my refund?"),
+        )
+    )
+    assert facts["problem.kind"] == "returned_not_refunded"
+    assert facts["refund.promised_on"] == "2025-05-02"
+    assert facts["problem.reported_on"] == "2025-05-01"
+
+
+def test_an_offer_that_was_turned_down_is_no_refund() -> None:
+    facts = best(
+        settled(
+            letter("consumer", "2025-05-01", ["complain"], "The kettle is broken, I paid $80."),
+            letter(
+                "merchant", "2025-05-02", ["offer_partial_refund"], "We can refund you $20.00 as a gesture."
+            ),
+            letter("consumer", "2025-05-03", ["reject_offer"], "No thanks."),
+        )
+    )
+    assert "refund.amount" not in facts
+    assert "refund.promised_on" not in facts
+
+
+def test_a_day_is_the_shoppers_own() -> None:
+    facts = best(
+        settled(
+            letter("consumer", "2025-05-01", ["complain"], "The kettle is broken."),
+            {**letter("merchant", "2025-05-03", ["refuse"], "No."), "date": "2025-05-03T02:00:00+00:00"},
+        )
+    )
+    assert facts["refusal.first_on"] == facts["refusal.last_on"] == "2025-05-02"
+
+
+def test_a_dollar_without_a_country_is_asked_not_told() -> None:
+    facts = best(settled(letter("consumer", "2025-05-01", ["complain"], "It is broken. I paid $80 for it.")))
+    assert "order.total" not in facts
+
+
+def test_a_numeric_date_without_a_place_is_asked_not_told() -> None:
+    mail = letter("consumer", "2025-09-20", ["complain"], "It is broken. I ordered it on 06/07/2025.")
+    assert "order.date" not in best(settled(mail))
+
+
+def test_a_parcels_return_is_not_its_delivery() -> None:
+    notice = letter(
+        "merchant", "2025-05-09", ["delivery_notice"],
+        "Shipment 9H4007182265 was delivered on May 9, 2025.\nDelivered to: SHOP RETURNS",
+    )  # fmt: skip
+    facts = best(
+        settled(
+            letter("consumer", "2025-05-01", ["complain"], "I received it today and it is broken."),
+            letter("consumer", "2025-05-05", ["confirm_return"], "I sent it back, tracking 9H4007182265."),
+            notice,
+        )
+    )
+    assert facts["delivery.delivered_on"] == "2025-05-01"
+    assert "delivery.tracking_number" not in facts
+
+
+def test_structured_data_counts_only_where_people_can_see_it() -> None:
+    markup = (
+        '<script type="application/ld+json">{"@type":"Order","orderNumber":"ZX-9001","price":"40.00","priceCurrency":"EUR",'
+        '"merchant":{"name":"Hidden Shop"}}</script>'
+    )
+    mail = letter("merchant", "2025-05-01", ["order_confirmation"], "Thanks! Order ZX-9001, total 40,00 €.")
+    facts = best(settled({**mail, "html": f"<html>schema.org{markup}</html>"}))
+    assert facts["order.number"] == "ZX-9001"
+    assert facts["order.total"] == "40.00 EUR"
+    assert facts["merchant.name"] == "Shop"
