@@ -33,8 +33,8 @@ class Sentence(msgspec.Struct, frozen=True):
 
 # A line this long that ends without a stop was wrapped by the mail program, not ended by its author.
 _WRAPPED = 46
-_SPACE = re.compile(r"\s|[​‌‍⁠]")
-_BLANK_LINE = re.compile(r"\n[ \t\r   ]*\n")
+_SPACE = re.compile("[\\s\u200b\u200c\u200d\u2060]")
+_BLANK_LINE = re.compile("\\n[ \\t\\r\u00a0\u202f]*\\n")
 _STOP = re.compile(r"[.!?…]+[\"'»)\]]*(?=\s)")
 _BULLET = re.compile(r"\s*(?:[-*•–—·>]\s|\d{1,2}[.)]\s|[a-z][.)]\s)")
 _ABBREVIATION = re.compile(
@@ -90,7 +90,9 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
         if stop[0].startswith(".") and len(stop[0]) == 1:
             before = same_length_fold(text[max(start, stop.start() - 8) : stop.end()])
             after = text[stop.end() : stop.end() + 3].lstrip()
-            if _ABBREVIATION.search(before) and not after[:1].islower() and not before.endswith(" s.v.p."):
+            if _ABBREVIATION.search(before) and not (
+                before.endswith(("etc.", "s.v.p.")) and after[:1].isupper()
+            ):
                 continue
         cuts.add(stop.end())
     line_start, listing = start, False

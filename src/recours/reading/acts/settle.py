@@ -80,7 +80,7 @@ def _without(hits: Sequence[Hit], *acts: str) -> list[Hit]:
 def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
     strong = _acts([h for h in hits if not h.weak])
     if "marketing" in strong:
-        notice = strong & {
+        notices = strong & {
             "order_confirmation",
             "shipping_notice",
             "delivery_notice",
@@ -89,9 +89,10 @@ def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
             "refuse",
             "apologise",
         }
-        if message.kind == "mail" and (message.bulk or message.automatic) and not notice:
+        if message.kind == "mail" and (message.bulk or message.automatic) and not notices:
             return [h for h in hits if h.act == "marketing"]
-        hits = _without(hits, "marketing")
+        if strong != {"marketing"}:
+            hits = _without(hits, "marketing")
     notice = next((n for n in _NOTICES if n in strong), "")
     personal = strong & {"apologise", "refuse", "stall", "blame_consumer", "request_photos"}
     if notice and (message.automatic or message.bulk or not personal):
@@ -146,6 +147,8 @@ def _consumer(hits: list[Hit], first_complaint_seen: bool) -> list[Hit]:
         with_it = by_sentence[hit.sentence]
         # The words that ask, threaten or refuse name the trouble only in passing.
         if hit.act == "complain" and hit.weak and (first_complaint_seen or len(with_it) > 1):
+            continue
+        if hit.act == "complain" and "reject_offer" in with_it:
             continue
         if (
             hit.act == "complain"

@@ -134,7 +134,7 @@ _BREAK = re.compile(r"(?<=[,;])\s|\s(?=(?:and|but|then|et|mais|puis|alors|so)\s)
 
 def speakers(message: Message, found: Sequence[Sentence]) -> dict[int, Side]:
     """Side by index of sentence, for a copied conversation; {} when the text is none."""
-    own = {w for w in re.findall(r"\w{3,}", same_length_fold(message.sender.name))}
+    own = set(re.findall(r"\w{3,}", same_length_fold(message.sender.name)))
     named: dict[int, str] = {}
     for at, sentence in enumerate(found):
         got = _SPEAKER.match(sentence.folded)

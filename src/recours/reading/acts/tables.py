@@ -95,6 +95,7 @@ def expression(line: str, words: dict[str, str]) -> str:
     for _ in range(3):
         line = _NAME.sub(lambda m: f"({words[m[1]]})", line)
     line = re.sub(r"\((?!\?)", "(?:", line)
+    line = re.sub(r" \)\?<(\d+)> ?", r" )?\\W*(?:[\\w'’-]+\\W+){0,\1}?", line)
     line = re.sub(r" ?<(\d+)> ?", r"\\W+(?:[\\w'’-]+\\W+){0,\1}?", line)
     line = re.sub(r"(?<!\\w)(?<=[a-z])\*", r"\\w*", line)
     line = line.replace(" ?", "~").replace(" ", r"\W+").replace("~", r"\W*")
