@@ -19,6 +19,9 @@ _TWO_LABELS = frozenset({"co.uk", "org.uk", "com.au", "co.nz", "gc.ca", "qc.ca",
 _FREE_MAIL = re.compile(
     r"^(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|icloud|me|aol|proton|protonmail|orange|free|laposte|sfr|wanadoo|videotron|skynet|bell|rogers|btinternet|gmx)\."
 )
+_GO_BETWEEN = re.compile(
+    r"(?:^|[.@-])(?:paypal|stripe|squareup|klarna|afterpay|affirm|clearpay|zendesk|freshdesk|gorgias|zohodesk|helpscout|intercom|shopify\w*)(?:$|[.-])"
+)
 _ROLES = re.compile(
     r"\b(?:customer (?:service|care|support|relations|experience)|client services?|service (?:a la )?client(?:ele|s|e)?|services? apres[- ]vente|sav|support team|help ?desk|support|team|equipe|l'equipe|"
     r"commandes?|orders?|order confirmation|no-?reply|ne pas repondre|notifications?|returns?(?: dept| department)?|retours?|facturation|billing|sales|ventes|ventes en ligne|online|info|contact|boutique en ligne|"
@@ -69,7 +72,7 @@ def parties_of(reads: Sequence[Read], side: Callable[[Read], str], owner: Sequen
                 score[domain] += 3
     mine = {registrable(a.rpartition("@")[2]) for a in owner}
     ranked = [d for d, _ in score.most_common() if d not in mine or len(score) == 1]
-    shops = [d for d in ranked if not _FREE_MAIL.match(d)] or ranked
+    shops = [d for d in ranked if not _FREE_MAIL.match(d) and not _GO_BETWEEN.search(d)] or ranked
     if not shops:
         return Parties("", (), frozenset(owner))
     main = shops[0]
@@ -93,11 +96,11 @@ def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozens
         likeness = _likeness(key, wanted)
         best = max(group, key=lambda f: f.confidence)
         notice = any(f.quote.message in notices for f in group)
-        if wanted and not likeness and best.by not in ("structured", "people.sender"):
+        if wanted and not likeness and best.by not in ("structured", "people.sender", "merchant.payee"):
             continue
         count = len({f.quote.message for f in group})
         sure = 0.55 + 0.25 * likeness + (0.1 if notice else 0.0) + 0.01 * min(count, 5)
-        sure += {"structured": 0.1, "people.merchant": -0.1}.get(best.by, 0.0)
+        sure += {"structured": 0.1, "merchant.payee": 0.05, "people.merchant": -0.1}.get(best.by, 0.0)
         sure += 0.02 * min(len(key.split()), 4) * (likeness > 0)
         ranked.append(msgspec.structs.replace(best, confidence=min(sure, 0.99)))
     return sorted(ranked, key=lambda f: -f.confidence)
@@ -123,7 +126,7 @@ def _likeness(name: str, wanted: str) -> float:
 def _cuts(finding: Finding) -> Iterable[Finding]:
     """ "Priya (Fraser Delta)" -> "Priya", "Fraser Delta"; "Shop Support" -> "Shop"."""
     whole = str(finding.value)
-    if finding.by == "structured":
+    if finding.by in ("structured", "merchant.payee"):
         yield finding
         return
     pieces, at = [], 0

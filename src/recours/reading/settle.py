@@ -163,7 +163,11 @@ def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
         if f.name.startswith("merchant.") and (case.of_seller(f) or f.by in ("people.to", "people.addressee"))
     ]
     yield from seller_names(
-        (f for f in findings if f.name == "merchant.name" and (f.by == "structured" or case.of_seller(f))),
+        (
+            f
+            for f in findings
+            if f.name == "merchant.name" and (f.by in ("structured", "merchant.payee") or case.of_seller(f))
+        ),
         case.parties,
         notices,
     )

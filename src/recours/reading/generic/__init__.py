@@ -9,7 +9,7 @@ whole dispute tells what they mean.  Never: a fact from quoted history, a guess.
 from __future__ import annotations
 
 from recours.reading.generic.delivery import delivered, promised, tracking
-from recours.reading.generic.merchant import phones, registers
+from recours.reading.generic.merchant import payees, phones, registers
 from recours.reading.generic.orders import order_dates, order_numbers
 from recours.reading.generic.payment import payments
 from recours.reading.generic.people import addresses, beneficiaries, closings, recipients, senders
@@ -37,6 +37,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     closings,
     addresses,
     beneficiaries,
+    payees,
     phones,
     registers,
     problems,

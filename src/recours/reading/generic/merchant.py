@@ -31,6 +31,25 @@ def registers(view: View) -> Iterator[Finding]:
             )
 
 
+_PAYEE = re.compile(
+    r"(?:\b(?:you (?:paid|sent)(?: a payment of)?|payment to|vous avez (?:paye|envoye)|paiement (?:a|de)|payment of|receipt for your payment)[^\n]{0,40}?\b(?:to|a)[ \t]+|"
+    r"\b(?:merchant|seller|sold by|sold and shipped by|marchand|commercant|vendeur|vendu par|vendu et expedie par)\s*:?[ \t]+)(?P<name>[^\n|\t(]{2,50}?)\s*(?=$|[\n|\t(.,;])"
+)
+
+
+def payees(view: View) -> Iterator[Finding]:
+    """ "You paid 34.90 GBP to Gilded Owl Books", "Vendu par X": a payment service or a marketplace names the seller."""
+    if view.side != "merchant" or not view.is_notice:
+        return
+    for part in (view.subject, view.body):
+        for match in _PAYEE.finditer(part.folded):
+            start, end = match.span("name")
+            if part.raw[start].isupper():
+                yield view.finding(
+                    part, start, end, "merchant.name", part.raw[start:end], "merchant.payee", 0.75
+                )
+
+
 def phones(view: View) -> Iterator[Finding]:
     """Telephone numbers in the merchant's mail that are not the shopper's."""
     if view.side != "merchant":

@@ -31,7 +31,7 @@ _PAYS = re.compile(
     r"\bpaid\b|\bpayment\b|\bcharged?\b|\bpaiement\b|\bpayee?s?\b|\breglee?\b|\bdebitee?\b|\breglement\b|\bmode de\b|\bmethod\b|\bcard\b|\bcarte\b|\bbilled\b|\bfacturee?\b|\bbilling\b|\brefund|\brembours"
 )
 _LAST4 = re.compile(
-    r"(?:ending(?: with| in)?|ends (?:in|with)|se termin\w+ (?:par|en)|termine?e? (?:par|en)|finissant (?:par|en)|fini\w* par|last (?:4|four) digits(?: are)?|4 derniers chiffres|card no\.?|carte n[°o])[\s:.(]{0,3}(?:[*x•.…·\s-]*)"
+    r"(?:ending(?: with| in)?|ends (?:in|with)|se termin\w+ (?:par|en)|termine?e? (?:par|en)|finissant (?:par|en)|fini\w* par|last (?:(?:4|four) )?digits(?: are)?|last (?:4|four)|4 derniers chiffres|card no\.?|carte n[°o])[\s:.(]{0,3}(?:[*x•.…·\s-]*)"
     r"(?P<a>\d{4})(?!\d|[-/]\d)|(?<![\w])(?:[*x•…·]|\.{2}){1,}(?:[ -]?[*x•…·.]{2,})*[ -]{0,2}(?P<b>\d{4})(?![\w-])"
 )
 _CARDISH = re.compile(
@@ -41,6 +41,12 @@ _CARDISH = re.compile(
 
 def payments(view: View) -> Iterator[Finding]:
     """Method, network and last four digits, only where the words are about paying."""
+    paid_by = re.search(r"paypal", view.sender.folded.rpartition("@")[2])
+    if paid_by and view.is_order:
+        at = view.sender.folded.rfind("@") + 1 + paid_by.start()
+        yield view.finding(
+            view.sender, at, at + len("paypal"), "payment.method", "paypal", "payment.service", 0.98
+        )
     for part in (view.authored,) if view.side == "consumer" else view.texts:
         base = 0.95 if view.is_order else 0.75 if view.is_notice else 0.65
         yield from _networks(view, part, base)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from recours.reading.generic.view import Part, View, header
+from recours.reading.parties import same_person
 from recours.reading.places import FoundAddress, find_addresses, find_countries, find_places
 from recours.reading.types import Finding
 from recours.text import fold, same_length_fold
 
 _SHIP = re.compile(
-    r"(?:ship(?:ping)?(?: to| address)?|deliver(?:y)?(?: to| address)|adresse de livraison|livre[r]? a|livraison(?: a| chez)?|destinataire|expedi\w+ a|recipient|envoye[er]? a|send to|sent to|gift recipient|lieu de livraison)\s*[:|]?\s*$"
+    r"(?:ship(?:ping)?(?:[ -]to)?(?: address)?|deliver(?:y)?(?: to| address)|adresse de livraison|livre[r]? a|livraison(?: a| chez)?|destinataire|expedi\w+ a|recipient|envoye[er]? a|send to|sent to|gift recipient|lieu de livraison)\s*[:|]?\s*$"
 )
 _BILL = re.compile(
     r"(?:bill(?:ing|ed)?(?: to| address)?|adresse de facturation|facturee? a|facturation|invoice to|customer|client|acheteur|sold to|vendu a)\s*[:|]?\s*$"
@@ -147,6 +148,8 @@ def role_of(view: View, part: Part, found: FoundAddress) -> str:
         if _BILL.search(words):
             return "bill"
     if view.side == "merchant":
+        if any(same_person(found.name, to.name) for to in view.message.to if found.name and to.name):
+            return "bill"
         if re.search(r"hub|depot|bureau de poste|post office|point relais|agence", named):
             return ""
         return "merchant"
