@@ -16,7 +16,7 @@ from recours.casefile.vocabulary import parse_value
 from recours.clock import Clock, parse_day
 from recours.errors import RecoursError
 from recours.intake.errors import MissingSourceError
-from recours.law.evaluate import decide
+from recours.law.evaluate import decide, is_stale
 from recours.law.facts import contract_date_of
 from recours.law.pack_tests import run_tests
 from recours.plan.ladder import ladder
@@ -86,15 +86,10 @@ def run_pack_tests() -> tuple[str, ...]:
 
 def stale(today: date) -> tuple[tuple[str, date, str], ...]:
     """Rules whose source was last read more than twelve months before today: id, checked on, mark."""
-    limit = (
-        today.replace(year=today.year - 1)
-        if (today.month, today.day) != (2, 29)
-        else date(today.year - 1, 2, 28)
-    )
     return tuple(
         (rule.id, rule.cite.checked_on, rule.cite.mark)
         for rule in packs().by_id.values()
-        if rule.cite.checked_on < limit
+        if is_stale(rule.cite.checked_on, today)
     )
 
 
