@@ -48,6 +48,7 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[Because, ...]
     citable: bool
     stale: bool = False
+    answers: tuple[str, ...] = ()  # acts of the other side to which this is the law's answer
 
 
 class DeadlineStep(msgspec.Struct, frozen=True):

@@ -1,0 +1,101 @@
+"""A case -> the facts that the rules look at.
+
+The room's one door from casefile.  A value that is not of its fact's type is no fact here: it stays unknown and is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from recours.casefile.types import CaseFile, FactValue
+from recours.casefile.vocabulary import FactKind, is_of_type, parse_value, vocabulary
+from recours.errors import RecoursError
+from recours.money import Money
+
+SENT: dict[str, str] = {
+    "demand": "demand.sent_on",
+    "cancellation": "cancellation.sent_on",
+    "chargeback": "issuer.request_sent_on",
+    "complaint": "issuer.complained_on",
+}
+FREE_MAIL = frozenset(
+    [
+        "gmail.com",
+        "hotmail.com",
+        "outlook.com",
+        "yahoo.com",
+        "yahoo.ca",
+        "yahoo.fr",
+        "icloud.com",
+        "live.com",
+        "videotron.ca",
+        "orange.fr",
+        "free.fr",
+        "laposte.net",
+        "proton.me",
+        "protonmail.com",
+        "gmx.com",
+        "aol.com",
+        "msn.com",
+        "sympatico.ca",
+    ]
+)
+
+
+def facts_of(case: CaseFile) -> dict[str, FactValue]:
+    """Facts by name: what was read or stated, then what was sent and received."""
+    facts: dict[str, FactValue] = {}
+    for name, fact in case.facts.items():
+        kind = vocabulary().get(name)
+        if fact.status == "disputed" or kind is None:
+            continue
+        value = typed(name, fact.value, kind)
+        if value is not None:
+            facts[name] = value
+    for dispatch in case.dispatches:
+        sent = SENT.get(dispatch.paper, "")
+        known = facts.get(sent, dispatch.on)
+        if sent and isinstance(known, date):
+            facts[sent] = min(known, dispatch.on)
+    received = _received(case)
+    if received:
+        facts["refund.received_amount"] = received
+    if "seller.is_business" not in facts and _writes_from_own_domain(facts):
+        facts["seller.is_business"] = True
+    return facts
+
+
+def contract_date_of(facts: Mapping[str, FactValue | None]) -> date | None:
+    """The day of the order, which decides what version of the law holds."""
+    found = facts.get("order.date")
+    return found if isinstance(found, date) else None
+
+
+def typed(name: str, value: FactValue, kind: FactKind) -> FactValue | None:
+    """The value in the fact's own type, None when it cannot be."""
+    if is_of_type(value, kind):
+        return value
+    if kind.type == "integer" and isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    if not isinstance(value, str):
+        return None
+    try:
+        return parse_value(name, value)
+    except RecoursError:
+        return None
+
+
+def _received(case: CaseFile) -> Money | None:
+    """The sum of what came in, when it is all of one currency."""
+    currencies = {r.amount.currency for r in case.receipts}
+    if len(currencies) != 1:
+        return None
+    return Money(sum((r.amount.amount for r in case.receipts), Decimal(0)), currencies.pop())
+
+
+def _writes_from_own_domain(facts: Mapping[str, FactValue]) -> bool:
+    """An order with a number, and mail from a domain that is not a free mailbox: a business sold it."""
+    domains = [d.strip().lower() for d in str(facts.get("merchant.domains", "")).split(",") if d.strip()]
+    return "order.number" in facts and bool(domains) and not FREE_MAIL.intersection(domains)
