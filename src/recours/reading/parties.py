@@ -89,7 +89,7 @@ def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozens
     wanted = stem(parties.domain)
     seen: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        for cut in _cuts(finding):
+        for cut in _cuts(finding, wanted):
             seen[fold(str(cut.value))].append(cut)
     ranked = []
     for key, group in seen.items():
@@ -123,8 +123,8 @@ def _likeness(name: str, wanted: str) -> float:
     return 0.8 if said >= 0.6 * len(wanted) else 0.4 if said else 0.0
 
 
-def _cuts(finding: Finding) -> Iterable[Finding]:
-    """ "Priya (Fraser Delta)" -> "Priya", "Fraser Delta"; "Shop Support" -> "Shop"."""
+def _cuts(finding: Finding, wanted: str) -> Iterable[Finding]:
+    """ "Priya (Fraser Delta)" -> "Priya", "Fraser Delta"; "Shop Support" -> "Shop".  wanted: the domain's stem."""
     whole = str(finding.value)
     if finding.by in ("structured", "merchant.payee"):
         yield finding
@@ -143,6 +143,8 @@ def _cuts(finding: Finding) -> Iterable[Finding]:
         while match:
             match = False
             for role in _ROLES.finditer(plain):
+                if len(role[0]) > 3 and role[0] in wanted:
+                    continue  # "Billetterie Nord" at billetterienord.example: the word is the name's own
                 if plain[: role.start()].strip(" -&'") == "":
                     start += role.end()
                 elif plain[role.end() :].strip(" -&'.") == "":

@@ -94,7 +94,11 @@ def _either(names: dict[str, str]) -> str:
 
 
 _COUNTRY_TAIL = rf"(?:[,\s]{{1,3}}\(?(?P<country>(?i:{_either(COUNTRY_OF)}|usa|uk|us))\b\)?)?"
-_TOWN = r"(?P<town>(?:[A-ZÀ-Ý][\w.'’À-ÿ-]*|(?:de|du|des|la|le|les|sur|sous|en|on|upon|of|the|lès|aux|d['’]\w+|l['’]\w+)\b)(?:[ \u00a0-](?:[A-ZÀ-Ý][\w.'’À-ÿ-]*|(?:de|du|des|la|le|les|sur|sous|en|on|upon|of|the|lès|aux)\b|[dl]['’][\wÀ-ÿ-]+|[0-9]{1,2}(?:e|er|ème)?\b)){0,5})"
+_CAPITAL = r"(?:(?:St|Ste)\.|[A-Z][\w'-]*)"
+_SMALL = r"(?:de|du|des|la|le|les|sur|sous|en|on|upon|of|the|lez|aux|[dl]'\w+)\b"
+_TOWN = (
+    rf"(?P<town>(?:{_CAPITAL}|{_SMALL})(?:[ \u00a0-](?:{_CAPITAL}|{_SMALL}|\d{{1,2}}(?:e|er|eme)?\b)){{0,5}})"
+)
 _TAILS = (
     (
         "CA",

@@ -110,11 +110,14 @@ def _plain(case: _Case, findings: Iterable[Finding]) -> Iterable[Finding]:
         for f in findings
         if f.name == "delivery.tracking_number" and case.side(case.reads[f.quote.message]) == "consumer"
     }
+    numbers = {str(f.value) for f in findings if f.name == "order.number"}
     for f in findings:
         if f.name not in _PLAIN:
             continue
         message = case.reads[f.quote.message].message
         if f.name.startswith("delivery."):
+            if f.by == "delivery.reference" and (case.of_seller(f) or str(f.value) in numbers):
+                continue
             if case.after_return(f) or str(f.value).casefold() in theirs:
                 continue
             if (

@@ -8,7 +8,7 @@ whole dispute tells what they mean.  Never: a fact from quoted history, a guess.
 
 from __future__ import annotations
 
-from recours.reading.generic.delivery import delivered, promised, tracking
+from recours.reading.generic.delivery import delivered, promised, references, tracking
 from recours.reading.generic.merchant import payees, phones, registers
 from recours.reading.generic.orders import order_dates, order_numbers
 from recours.reading.generic.payment import payments
@@ -16,7 +16,7 @@ from recours.reading.generic.people import addresses, beneficiaries, closings, r
 from recours.reading.generic.problem import problems, returns
 from recours.reading.generic.refunds import refund_amounts
 from recours.reading.generic.structured import structured
-from recours.reading.generic.totals import order_items, order_totals
+from recours.reading.generic.totals import order_events, order_items, order_totals
 from recours.reading.generic.view import Extractor, View
 from recours.reading.types import Finding, Read, Side
 
@@ -27,11 +27,13 @@ EXTRACTORS: tuple[Extractor, ...] = (
     order_numbers,
     order_dates,
     order_totals,
+    order_events,
     order_items,
     payments,
     promised,
     delivered,
     tracking,
+    references,
     senders,
     recipients,
     closings,

@@ -14,7 +14,7 @@ _PROMISED = re.compile(
     r"deliver(?:y)? (?:it )?(?:by|between|on|for|before)|will (?:be delivered|arrive|be with you|reach you)|expected (?:by|on|between)|expect (?:it|delivery|your (?:order|parcel|delivery))|"
     r"due (?:to arrive|by|on)|"
     r"(?:date de )?livraison (?:est )?(?:prevue?|estimee?|programmee?|planifiee?|souhaitee|annoncee|garantie|attendue|le|entre|avant|d'ici|au plus tard)|date de livraison|sera (?:livree?|chez vous|remise?)|seront livrees?|arrivera|arrivee prevue|"
-    r"livree? (?:entre|d'ici|avant|au plus tard)|delai de livraison|reception prevue|prevue? (?:le|pour le|entre|du))"
+    r"livree? (?:entre|d'ici|avant|au plus tard)|delai de livraison|reception prevue)"
 )
 _DONE = re.compile(
     r"\b(?:(?:was|were|has been|have been|been)\s+(?:successfully\s+)?(?:delivered|left)|delivered(?: on| at)?(?:\s*:)?|delivery date\s*:|date de livraison\s*:|(?:a|ont|avons|avez)\s+(?:bien\s+)?(?:ete\s+)?(?:livree?s?|remise?s?|deposee?s?)|"
@@ -146,3 +146,21 @@ def tracking(view: View) -> Iterator[Finding]:
                 yield view.finding(
                     part, start, end, "delivery.tracking_number", token, "delivery.tracking", sure
                 )
+
+
+_REFERENCE = re.compile(
+    r"\b(?:reference|ref|n[°o] d'(?:expedition|envoi)|booking|job)\.?(?: (?:number|no\.?|numero))?\s*[:#]\s*(?P<token>(?=(?:[a-z-]*\d){4})[a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])"
+)
+_CARRIER = re.compile(r"\bdeliver\w*|\blivr\w+|\bshipment|\bcolis\b|\bparcel|\bfreight\b|\btranspor\w+")
+
+
+def references(view: View) -> Iterator[Finding]:
+    """A carrier's own reference ("Reference: NF-20931"); settle keeps it only from one who is not the seller."""
+    if view.side != "merchant" or not _CARRIER.search(view.body.folded + view.subject.folded):
+        return
+    for match in _REFERENCE.finditer(view.body.folded):
+        start, end = match.span("token")
+        token = view.body.raw[start:end]
+        yield view.finding(
+            view.body, start, end, "delivery.tracking_number", token, "delivery.reference", 0.7
+        )

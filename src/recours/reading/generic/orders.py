@@ -26,6 +26,7 @@ _DATED = re.compile(
     r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
     r"achat du|achetee? le|reservee? le|reservation du|facture du|date de (?:la )?(?:transaction|reservation))[\s:|,]{1,4}(?:le\s+|on\s+)?$"
 )
+_BESIDE = re.compile(rf"\b(?:{_NOUN})\b{_MARK}\s*#?[a-z0-9-]*\d[a-z0-9-]*\s*[·|,•–-]?\s*$")
 _BARE = re.compile(r"(?:^|[\n|\t ])date\s*:?[\s|]{1,3}$")
 _BOUGHT = re.compile(
     r"\b(?:i|we|my wife|my husband)\s+(?:\w+\s+){0,2}(?:bought|ordered|purchased|booked|paid|placed)\b|\b(?:j'ai|nous avons|on a)\s+(?:\w+\s+){0,2}(?:achete|commande|reserve|paye|passe)"
@@ -69,7 +70,15 @@ def order_dates(view: View) -> Iterator[Finding]:
 def _labelled(view: View, part: Part) -> Iterator[Finding]:
     for found in find_dates(part.own, view.day):
         before = part.folded[max(0, found.start - 45) : found.start]
-        sure = 0.95 if _DATED.search(before) else 0.75 if _BARE.search(before) and view.is_order else 0.0
+        sure = (
+            0.95
+            if _DATED.search(before)
+            else 0.9
+            if _BESIDE.search(before) and view.is_order
+            else 0.75
+            if _BARE.search(before) and view.is_order
+            else 0.0
+        )
         if sure and found.said != "told":
             yield view.finding(
                 part, found.start, found.end, "order.date", day_value(found), "orders.labelled", sure

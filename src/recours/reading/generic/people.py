@@ -158,16 +158,12 @@ def role_of(view: View, part: Part, found: FoundAddress) -> str:
 
 def _own(view: View, found: FoundAddress) -> str:
     """In a shopper's mail: under the letter it is theirs, at its head under a firm's name it is the seller's."""
-    if not found.name:
-        return ""
     if _COMPANY.search(fold(found.name)):
         return "addressee"
-    after = any(
-        s.kind in ("closing", "signature") and s.start <= found.start < s.end for s in view.read.spans
-    )
+    if any(s.kind in ("closing", "signature") and s.start <= found.start < s.end for s in view.read.spans):
+        return "consumer"
     sender = set(fold(view.message.sender.name).split())
-    same = bool(sender & set(fold(found.name).split()))
-    return "consumer" if same or (after and bool(_NAME.fullmatch(found.name))) else ""
+    return "consumer" if sender & set(fold(found.name).split()) else ""
 
 
 _BY_ROLE = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from recours.reading.amounts import FoundAmount, find_amounts
+from recours.reading.dates import find_dates
 from recours.reading.generic.view import Part, View, same_words
 from recours.reading.types import Finding
 
@@ -50,7 +51,7 @@ _ITEM_LINES = (
     ),
 )
 _NOT_AN_ITEM = re.compile(
-    r"sub-?total|sous-?total|\btotal|shipping|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise|rabais|coupon|promo|"
+    r"\bcapital\b|\bsiret\b|\brcs\b|\bsas\b|\bsarl\b|\bllc\b|\bltd\b|sub-?total|sous-?total|\btotal|shipping|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise|rabais|coupon|promo|"
     r"\bpaid\b|pay[ée]|payment|paiement|visa|mastercard|amex|\bcard\b|carte banc|balance|solde|deposit|acompte|delivery|handling|eco-?part|\bfee\b|\bfees\b|order|commande|gift wrap|refund|rembours|restock|montant|amount|insurance|assurance",
     re.IGNORECASE,
 )
@@ -113,6 +114,28 @@ def _told(view: View) -> Iterator[Finding]:
         ):
             yield view.finding(
                 part, amount.start, amount.end, "order.total", same_words(amount), "totals.told", 0.55
+            )
+
+
+_EVENT = re.compile(
+    r"^[ \t]*(?:spectacle|evenement|event|show|concert|match|film|seance|performance)[ \t|]+date\b[^\n]*\n+(?P<row>[^\n]+)",
+    re.MULTILINE,
+)
+
+
+def order_events(view: View) -> Iterator[Finding]:
+    """A ticket's table: under "Event Date ..." the name runs up to the day."""
+    if not view.is_order:
+        return
+    for match in _EVENT.finditer(view.body.folded):
+        start, end = match.span("row")
+        days = find_dates(view.body.own[start:end], view.day)
+        name = view.body.own[start : start + days[0].start] if days else ""
+        words = _clean(name)
+        if _is_item(words):
+            start += name.find(words)
+            yield view.finding(
+                view.body, start, start + len(words), "order.items", words, "totals.event", 0.85
             )
 
 
