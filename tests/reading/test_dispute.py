@@ -1,0 +1,203 @@
+"""Finding the dispute: the right one first, every message of it, nothing of the noise, each with a reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.mailboxes import ME, SHOP, Box, lamp_dispute, quiet
+
+from recours.intake.from_mbox import Mailbox
+from recours.reading.dispute import find
+from recours.reading.mime import Headline, triage
+from recours.reading.organisations import organisation, owners
+from recours.reading.threads import subject_base
+from recours.reading.types import Candidate
+
+SHARED = Path(__file__).parents[2].parent / "shared" / "reading" / "cases"
+
+
+def look(box: Box, tmp_path: Path) -> list[Headline]:
+    return [triage(m.content, m.place) for m in Mailbox(box.write(tmp_path / "box.mbox"))]
+
+
+def inside(candidate: Candidate) -> set[str]:
+    return {m.message for m in candidate.members if m.in_dispute is True}
+
+
+def reason(candidate: Candidate, message: str) -> str:
+    return next((m.why for m in candidate.members if m.message == message), "")
+
+
+@pytest.mark.parametrize(
+    ("subject", "base"),
+    [
+        ("Re: Commande 12", "commande 12"),
+        ("RE : RE: Commande 12", "commande 12"),
+        ("TR: Commande 12", "commande 12"),
+        ("Fwd: Re: [ref:00091177] Order 12", "order 12"),
+        ("Automatic reply: Order 12", "order 12"),
+        ("Réponse automatique : Commande 12", "commande 12"),
+        ("Reparation", "reparation"),
+    ],
+)
+def test_one_conversation_has_one_subject(subject: str, base: str) -> None:
+    assert subject_base(subject) == base
+
+
+@pytest.mark.parametrize(
+    ("email", "who"),
+    [
+        ("a@shop.example", "shop.example"),
+        ("a@mail.shop.example", "shop.example"),
+        ("a@shop.co.uk", "shop.co.uk"),
+        ("a@x.shop.co.uk", "shop.co.uk"),
+        ("ana@gmail.com", "ana@gmail.com"),
+        ("support@lumen.zendesk.com", "lumen.zendesk.com"),
+    ],
+)
+def test_the_organisation_behind_an_address(email: str, who: str) -> None:
+    assert organisation(email) == who
+
+
+def test_the_owner_is_who_the_mail_is_for(tmp_path: Path) -> None:
+    assert owners(look(lamp_dispute(), tmp_path)) == {"jo.tremblay@maison.example"}
+
+
+def test_the_dispute_is_found_without_being_told(tmp_path: Path) -> None:
+    found = find(look(lamp_dispute(), tmp_path))
+    assert found[0].title == "Atelier Lumen, AL-20417"
+    assert len(inside(found[0])) == 6
+    assert {m.direction for m in found[0].members} == {"sent", "received"}
+
+
+def test_no_dispute_is_none(tmp_path: Path) -> None:
+    assert find(look(quiet(), tmp_path)) == ()
+
+
+def test_noise_around_the_dispute_stays_out_with_a_reason(tmp_path: Path) -> None:
+    box = lamp_dispute()
+    advert = box.mail(
+        SHOP, ME, "Nouveautés : -30 % de rabais", "Profitez-en.\nSe désabonner\n", day="2026-06-14"
+    )
+    other = box.mail(
+        SHOP,
+        ME,
+        "Votre commande AL-19002",
+        "Merci pour votre commande AL-19002. Total 20 $\n",
+        day="2026-01-14",
+    )
+    bank = box.mail(
+        "Banque <alertes@banque.example>",
+        ME,
+        "Alerte : achat par carte",
+        "Votre carte : achat de 217,30 $ chez Atelier Lumen\n",
+        day="2026-06-02",
+    )
+    family = box.mail(
+        ME,
+        "Ana <ana@amis.example>",
+        "ma lampe",
+        "Atelier Lumen ne veut pas me rembourser ma lampe !\n",
+        day="2026-06-19",
+    )
+    (best, *_) = find(look(box, tmp_path))
+    assert len(inside(best)) == 6
+    assert "advertising" in reason(best, advert)
+    assert "another order" in reason(best, other)
+    assert "bank" in reason(best, bank)
+    assert family not in inside(best)
+
+
+def test_carrier_help_desk_changed_subject_and_lost_references(tmp_path: Path) -> None:
+    box = lamp_dispute()
+    shipped = box.mail(
+        SHOP,
+        ME,
+        "Votre commande AL-20417 est en route",
+        "Colis XP445566778 remis à Transporteur.\n",
+        day="2026-06-04",
+    )
+    carrier = box.mail(
+        "Transporteur <avis@colis.example>",
+        ME,
+        "Livré : XP445566778",
+        "Votre colis XP445566778 a été livré.\n",
+        day="2026-06-08",
+        message_id="c1@colis.example",
+    )
+    desk = box.mail(
+        "Atelier Lumen <support@atelierlumen.zendesk.com>",
+        ME,
+        "[Ticket 5521] Votre question",
+        "Bonjour, nous avons fermé votre dossier.\n",
+        day="2026-06-22",
+    )
+    renamed = box.mail(
+        ME,
+        "service@atelierlumen.example",
+        "Toujours rien",
+        "J'attends toujours le remboursement de ma lampe.\n",
+        day="2026-06-25",
+    )
+    (best, *_) = find(look(box, tmp_path))
+    assert {shipped, carrier, desk, renamed} <= inside(best)
+
+
+def test_two_disputes_are_both_offered_and_words_choose(tmp_path: Path) -> None:
+    box = lamp_dispute()
+    order = box.mail(
+        "Vélo Nord <info@velonord.example>",
+        ME,
+        "Commande VN-7731",
+        "Merci pour votre commande VN-7731. Total 90,00 $\n",
+        day="2026-05-02",
+    )
+    box.mail(
+        ME,
+        "info@velonord.example",
+        "Re: Commande VN-7731",
+        "Je n'ai jamais reçu ma commande. Remboursez-moi.\n",
+        reply_to=order,
+        day="2026-05-20",
+    )
+    lines = look(box, tmp_path)
+    assert [c.title for c in find(lines)] == ["Atelier Lumen, AL-20417", "Vélo Nord, VN-7731"]
+    for words in ("Vélo Nord", "velonord", "VN-7731"):
+        assert [c.title for c in find(lines, words)] == ["Vélo Nord, VN-7731"]
+
+
+def test_copies_count_once(tmp_path: Path) -> None:
+    box = lamp_dispute()
+    box.mails.append(box.mails[2])
+    (best, *_) = find(look(box, tmp_path))
+    assert len(inside(best)) == 6
+    assert len(best.members) == len({m.message for m in best.members})
+
+
+def test_an_english_marketplace_mail_list_is_no_dispute(tmp_path: Path) -> None:
+    box = Box()
+    for n in range(4):
+        post = f"From: Dev{n} <dev{n}@lists.example>\nTo: jo.tremblay@maison.example\nList-Id: <dev.lists.example>\nSubject: patch broken\nDate: Mon, 1 Jun 2026 1{n}:00:00 -0400\nMessage-ID: <l{n}@lists.example>\n\nThe patch is broken and does not work. Refused.\n"
+        box.raw(post.encode())
+    assert find(look(box, tmp_path)) == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "composant-pour-mon-frere",
+        "concert-annule-bon-d-achat",
+        "sectional-never-came",
+        "wrong-keyboard-returned",
+    ],
+)
+def test_the_shared_cases(name: str) -> None:
+    if not SHARED.exists():
+        pytest.skip("needs ../shared")
+    truth = json.loads((SHARED / name / "truth.json").read_text(encoding="utf-8"))
+    lines = [triage(m.content, m.place) for m in Mailbox(SHARED / name / "mailbox.mbox")]
+    position = {h.id: h.place.position for h in lines}
+    found = {f"mbox:{position[i]}" if i.startswith("sha256:") else i for i in inside(find(lines)[0])}
+    assert found - set(truth["either_way_message_ids"]) == set(truth["dispute_message_ids"])
