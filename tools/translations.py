@@ -33,11 +33,15 @@ def faults() -> list[str]:
             found.append(f"{english.relative_to(SOURCE)} is missing")
             continue
         fr, en = _flat(_load(french)), _flat(_load(english))
-        for key in sorted(fr.keys() ^ en.keys()):
-            found.append(f"{french.parent.name}: {key} is only in {'French' if key in fr else 'English'}")
-        for key in sorted(fr.keys() & en.keys()):
-            if _fields(fr[key]) != _fields(en[key]):
-                found.append(f"{french.parent.name}: {key} has other {{fields}} in French than in English")
+        found += [
+            f"{french.parent.name}: {key} is only in {'French' if key in fr else 'English'}"
+            for key in sorted(fr.keys() ^ en.keys())
+        ]
+        found += [
+            f"{french.parent.name}: {key} has other {{fields}} in French than in English"
+            for key in sorted(fr.keys() & en.keys())
+            if _fields(fr[key]) != _fields(en[key])
+        ]
     for file in sorted(SOURCE.rglob("*.yaml")):
         if file.parent.name in ("languages", "tables"):
             continue

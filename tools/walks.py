@@ -57,7 +57,7 @@ class Walk(msgspec.Struct, frozen=True):
 def walks() -> Iterator[Walk]:
     """The demo, the project's own labelled mailboxes, and the shared ones (their folder may be missing)."""
     yield Walk("demo", ROOT / "src" / "recours" / "demo")
-    for folder in sorted((ROOT / "tests" / "cases").iterdir()):
+    for folder in sorted((ROOT / "tests" / "cases").glob("*")):
         if (folder / "mailbox.mbox").exists():
             yield Walk(folder.name, folder)
     for folder in sorted(GOLDEN.glob("shared-*")):

@@ -82,7 +82,7 @@ class Decider:
                 asked[rule.id] = self.open_facts(rule)
         return Decision(
             rights=tuple(rights),
-            deadlines=tuple(sorted(deadlines, key=lambda d: (d.safe, d.id))),
+            deadlines=_different(deadlines),
             steps=tuple(sorted(steps, key=lambda s: (s.order, s.id))),
             questions=questions_of(asked, self.packs),
             packs=tuple(applying),
@@ -183,3 +183,11 @@ def _once(lines: Iterator[Because]) -> tuple[Because, ...]:
     for line in lines:
         seen.setdefault(line.says["en"], line)
     return tuple(seen.values())
+
+
+def _different(deadlines: list[Deadline]) -> tuple[Deadline, ...]:
+    """By day; the same count that two rules need is told once, by the first."""
+    seen: dict[tuple[object, ...], Deadline] = {}
+    for d in deadlines:
+        seen.setdefault((d.who, d.kind, d.start, d.raw, d.safe), d)
+    return tuple(sorted(seen.values(), key=lambda d: (d.safe, d.id)))

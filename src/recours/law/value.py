@@ -60,7 +60,13 @@ NAMES: dict[str, Words] = {
     TODAY: {"fr": "aujourd'hui", "en": "today"},
     CONTRACT_DATE: {"fr": "date du contrat", "en": "date of the contract"},
 }
-TRUE_WHEN_KNOWN = {"delivery.has_date": "delivery.promised_on", "delivery.received": "delivery.delivered_on"}
+TRUE_WHEN_KNOWN: tuple[tuple[str, str], ...] = (
+    ("delivery.has_date", "delivery.promised_on"),
+    ("delivery.received", "delivery.delivered_on"),
+    ("return.offered", "goods.returned_on"),
+    ("return.offered", "return.offered_on"),
+    ("return.offered", "return.refused_on"),
+)
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 
 
@@ -76,7 +82,7 @@ class Situation(msgspec.Struct, frozen=True):
         """Other names of a fact are brought to one; the fact's own name wins over its other names."""
         known = {canonical(n): v for n, v in facts.items() if v is not None and canonical(n) != n}
         known |= {n: v for n, v in facts.items() if v is not None and canonical(n) == n}
-        known |= {n: True for n, day in TRUE_WHEN_KNOWN.items() if n not in known and day in known}
+        known |= {name: True for name, day in TRUE_WHEN_KNOWN if name not in known and day in known}
         return cls(known, today, contract_date)
 
     def value(self, name: str) -> FactValue | None:
@@ -145,7 +151,8 @@ class Situation(msgspec.Struct, frozen=True):
             case ConstantNode():
                 return
             case _:
-                yield self._because(node, positive)
+                if set(facts_in(node)) != {TODAY}:
+                    yield self._because(node, positive)
 
     def _because(self, node: FactNode | CompareNode | InNode | KnownNode, positive: bool) -> Because:
         truth = self.truth(node) if positive else not_(self.truth(node))

@@ -37,6 +37,8 @@ _DECISIONS = frozenset(
         "blame_consumer",
     ]
 )
+# Acts whose sentence names the trouble only as a rhetorical aside.
+_ASIDES = frozenset({"formal_demand", "announce_recourse", "invoke_rights", "reject_offer"})
 _NOTICES = ("confirm_refund", "delivery_notice", "shipping_notice", "order_confirmation")
 # In a notice these words are the shop's standing text, not an answer to anybody.
 _BOILERPLATE = frozenset(
@@ -113,6 +115,15 @@ def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
             hits = _without(hits, "order_confirmation")
     elif notice and personal:
         hits = _without(hits, "order_confirmation")
+    # "To open a claim with the courier we need ..." asks; "please contact the seller" sends away.
+    asks = {h.sentence for h in hits if h.act in ("request_documents", "request_photos")}
+    sends = {h.sentence for h in hits if h.act == "refer_elsewhere"} - asks
+    hits = [
+        h
+        for h in hits
+        if not (h.act == "refer_elsewhere" and h.sentence in asks)
+        and not (h.act == "stall" and h.sentence in sends)
+    ]
     acts = _acts(hits)
     if acts & _DECISIONS:
         hits = _without(hits, "stall", "acknowledge")
@@ -148,13 +159,7 @@ def _consumer(hits: list[Hit], first_complaint_seen: bool) -> list[Hit]:
         # The words that ask, threaten or refuse name the trouble only in passing.
         if hit.act == "complain" and hit.weak and (first_complaint_seen or len(with_it) > 1):
             continue
-        if hit.act == "complain" and "reject_offer" in with_it:
-            continue
-        if (
-            hit.act == "complain"
-            and with_it & {"formal_demand", "announce_recourse", "invoke_rights", "reject_offer"}
-            and first_complaint_seen
-        ):
+        if hit.act == "complain" and with_it & _ASIDES:
             continue
         if hit.act == "accept_offer" and "reject_offer" in {h.act for h in hits}:
             continue
