@@ -10,6 +10,8 @@ The grammar is a whitelisted part of Python's own, so that a lawyer can read it 
 from __future__ import annotations
 
 import ast
+import keyword
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -43,6 +45,9 @@ OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Gt: ">",
     ast.GtE: ">=",
 }
+# a fact may begin with a word that Python keeps for itself (return.offered): it is parsed as return_.offered
+RESERVED = re.compile(rf"\b({'|'.join(keyword.kwlist)})\.(?=[a-z])")
+PARSED_AS = re.compile(rf"^({'|'.join(keyword.kwlist)})_\.")
 ORDERED: frozenset[Type] = frozenset({"money", "date", "integer"})
 WORDS: frozenset[Type] = frozenset({"text", "choice", "country", "region"})
 
@@ -94,7 +99,7 @@ class _Parser:
 
     def root(self) -> ast.expr:
         try:
-            return ast.parse(" ".join(self.text.split()), mode="eval").body
+            return ast.parse(RESERVED.sub(r"\1_.", " ".join(self.text.split())), mode="eval").body
         except SyntaxError as error:
             raise ExpressionError(
                 self.text, error.msg, column=(error.offset or 1) - 1, where=self.where
@@ -217,7 +222,7 @@ class _Parser:
         )
 
     def _fact(self, at: ast.expr) -> FactNode:
-        name = ast.unparse(at)
+        name = PARSED_AS.sub(r"\1.", ast.unparse(at))
         if name in {TODAY, CONTRACT_DATE}:
             return FactNode(name, "date")
         if not isinstance(at, ast.Name | ast.Attribute):
