@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from email.utils import parseaddr
 from pathlib import Path
@@ -210,3 +211,18 @@ def test_structured_data_counts_only_where_people_can_see_it() -> None:
     assert facts["order.number"] == "ZX-9001"
     assert facts["order.total"] == "40.00 EUR"
     assert facts["merchant.name"] == "Shop"
+
+
+@pytest.mark.parametrize(
+    "noise", ["A1-", "1 ", "Abc De ", "12 345 ", "Ab ..... ", "1 x ", "rue 75001 Paris "]
+)
+def test_long_noise_is_read_in_time_proportional_to_its_length(noise: str) -> None:
+    def seconds(length: int) -> float:
+        mail = letter("merchant", "2025-05-01", ["order_confirmation"], noise * (length // len(noise)))
+        read = read_of(mail)
+        start = time.perf_counter()
+        findings_of(read, "merchant")
+        return time.perf_counter() - start
+
+    short, long = max(seconds(4_000), 0.02), seconds(32_000)
+    assert long / short < 40

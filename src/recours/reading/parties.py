@@ -27,6 +27,10 @@ _ROLES = re.compile(
     r"commandes?|orders?|order confirmation|no-?reply|ne pas repondre|notifications?|returns?(?: dept| department)?|retours?|facturation|billing|sales|ventes|ventes en ligne|online|info|contact|boutique en ligne|"
     r"billetterie|reservations?|relation clients?|assistance|care|accounts?|dept|department)\b\.?"
 )
+_LEGAL_FORM = re.compile(
+    r"[\s,]+(?:inc|ltd|ltee|ltée|limited|llc|llp|plc|corp|sas|sasu|sarl|eurl|sa|srl|sprl|bv|gmbh)\b\.?.*$",
+    re.IGNORECASE,
+)
 _LINKS = re.compile(
     r"\s+(?:-|–|—|\||/|·|at|from|chez|de|du|d'|of|@|via|pour|for|par)\s+|\s*[|:,]\s*|\(|\)|\s-\s|\""
 )
@@ -106,6 +110,36 @@ def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozens
     return sorted(ranked, key=lambda f: -f.confidence)
 
 
+def named_in_text(reads: Iterable[Read], parties: Parties) -> Finding | None:
+    """The domain's stem as the seller's own mails write it ("KeyForge" for keyforge.example), when no header names it."""
+    wanted = stem(parties.domain)
+    if len(wanted) < 4:
+        return None
+    rule = re.compile(
+        r"(?<!\w)" + r"[ &'.-]{0,3}".join(map(re.escape, wanted)) + r"(?![\w@.-])", re.IGNORECASE
+    )
+    forms: dict[str, list[Quote]] = defaultdict(list)
+    for read in reads:
+        message = read.message
+        if registrable(message.sender.domain) in parties.domains:
+            for part, text in (("subject", message.subject), ("", message.text)):
+                for match in rule.finditer(text):
+                    if match[0][0].isupper():
+                        forms[match[0]].append(
+                            Quote(
+                                message=message.id,
+                                start=match.start(),
+                                end=match.end(),
+                                text=match[0],
+                                part=part,
+                            )
+                        )
+    if not forms:
+        return None
+    form = max(forms, key=lambda f: (len(forms[f]), not f.isupper()))
+    return Finding(name="merchant.name", value=form, quote=forms[form][0], by="parties.text", confidence=0.75)
+
+
 def _likeness(name: str, wanted: str) -> float:
     """How much of a folded name the domain says, or of the domain the name (0..1)."""
     joined = re.sub(r"[^a-z0-9]", "", name)
@@ -129,6 +163,8 @@ def _cuts(finding: Finding, wanted: str) -> Iterable[Finding]:
     if finding.by in ("structured", "merchant.payee"):
         yield finding
         return
+    if finding.by == "people.merchant":
+        whole = _LEGAL_FORM.sub("", whole)
     pieces, at = [], 0
     for link in (*_LINKS.finditer(whole), None):
         end = link.start() if link else len(whole)

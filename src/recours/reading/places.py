@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 
 import msgspec
@@ -94,7 +95,7 @@ def _either(names: dict[str, str]) -> str:
 
 
 _COUNTRY_TAIL = rf"(?:[,\s]{{1,3}}\(?(?P<country>(?i:{_either(COUNTRY_OF)}|usa|uk|us))\b\)?)?"
-_CAPITAL = r"(?:(?:St|Ste)\.|[A-Z][\w'-]*)"
+_CAPITAL = r"(?:(?:St|Ste)\.|[A-Z][\w'-]{0,30})"
 _SMALL = r"(?:de|du|des|la|le|les|sur|sous|en|on|upon|of|the|lez|aux|[dl]'\w+)\b"
 _TOWN = (
     rf"(?P<town>(?:{_CAPITAL}|{_SMALL})(?:[ \u00a0-](?:{_CAPITAL}|{_SMALL}|\d{{1,2}}(?:e|er|eme)?\b)){{0,5}})"
@@ -121,7 +122,7 @@ _TAILS = (
 )
 _TAIL_RULES = tuple((country, re.compile(pattern)) for country, pattern in _TAILS)
 _TOWN_REGION = re.compile(
-    rf"\b[A-ZÀ-Ý][\w'’À-ÿ-]+(?:,[ ]|[ ]\(|,?[ ])(?P<region>{'|'.join((*_CA, 'Quebec', 'Ontario', 'Alberta', 'Colombie-Britannique', 'British Columbia'))})\b\)?"
+    rf"\b[A-Z][\w'-]{{1,30}}(?:,[ ]|[ ]\(|,?[ ])(?P<region>{'|'.join((*_CA, 'Quebec', 'Ontario', 'Alberta', 'Colombie-Britannique', 'British Columbia'))})\b\)?"
 )
 _COUNTRY_WORD = re.compile(rf"(?<!\w)(?:{_either(COUNTRY_OF)})(?!\w)")
 _STREET_WORD = (
@@ -137,7 +138,7 @@ _NOT_A_TOWN = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(
-    r"(?:^|(?<=[,;:|(–—·•]\s)|(?<=\s-\s)|(?<=\t))(?:(?:(?:unit|suite|apt|app|appartement|bureau|local|flat|floor|ste|#)\.?\s*)"
+    r"(?:^|(?<=[,;:|(–—·•]\s)|(?<=\s-\s)|(?<=\t)|(?<=inc\.\s)|(?<=ltd\.\s)|(?<=inc\s)|(?<=ltd\s)|(?<=llc\s)|(?<=sas\s)|(?<=sarl\s)|(?<=srl\s))(?:(?:(?:unit|suite|apt|app|appartement|bureau|local|flat|floor|ste|#)\.?\s*)"
     r"[\w-]+,?\s+)?(?:\d{1,5}[a-zA-Z]?(?:[-/]\d+)?(?:\s?(?:bis|ter|[A-Z]))?,?\s+\S|(?:unit|suite)\s+\w+|p\.?\s?o\.?\s?box|c\.\s?p\.|"
     r"case postale|bp\s\d|za\s|zi\s|zac\s|zone\s|parc\s|(?:rue|avenue|boulevard|chaussee|chemin|place|quai)\s)",
     re.IGNORECASE,
@@ -235,7 +236,7 @@ def find_addresses(text: str) -> tuple[FoundAddress, ...]:
     found = []
     lines = _lines(text)
     for place in find_places(text):
-        n = max(i for i, (start, _) in enumerate(lines) if start <= place.start)
+        n = bisect_right(lines, place.start, key=lambda line: line[0]) - 1
         one = _address(text, lines, n, place)
         if one:
             found.append(one)
@@ -257,6 +258,7 @@ def _address(text: str, lines: list[tuple[int, int]], n: int, place: FoundPlace)
             return None
         line_start, line_end = lines[n - up]
         end = place.start if up == 0 else line_end
+        line_start = max(line_start, end - _LONGEST)
         part = text[line_start:end]
         if up and len(part) > 90:
             return None
@@ -278,8 +280,8 @@ def _named(
 ) -> FoundAddress | None:
     end = _with_country(text, place)
     value = ", ".join(p.strip(" ,\t") for p in re.split(r"[\r\n|·•]+", text[start:end]) if p.strip(" ,\t"))
-    before = text[lines[n][0] : start]
-    name_at = lines[n][0]
+    name_at = max(lines[n][0], start - _LONGEST)
+    before = text[name_at:start]
     if not before.strip(" ,;:|-–—\t") and n > 0:
         name_at = lines[n - 1][0]
         before = text[name_at : lines[n - 1][1]]
@@ -297,6 +299,8 @@ def _named(
 def _with_country(text: str, place: FoundPlace) -> int:
     return len(text[: place.end].rstrip(" ,(\n"))
 
+
+_LONGEST = 240  # characters of a line in which a street and a name are looked for
 
 PHONES = (
     re.compile(r"(?<![\w+.-])(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d|-\d)"),

@@ -16,13 +16,14 @@ import msgspec
 from recours.money import Money
 from recours.reading.amounts import UNKNOWN_DOLLAR
 from recours.reading.derived import Timeline, derived, taken, turned_down
-from recours.reading.parties import Parties, parties_of, registrable, same_person, seller_names
+from recours.reading.parties import Parties, named_in_text, parties_of, registrable, same_person, seller_names
 from recours.reading.places import DOLLARS, DOMAINS, NUMERIC_ORDER
 from recours.reading.types import Finding, Membership, Read, Side, Value
 from recours.text import fold
 
 ENOUGH = 0.5  # below it a value is not told
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
+_NAMED = 0.7  # a seller's name surer than this needs no other witness
 _AGREE = 0.01  # each further message that says the same adds so much
 _AGREE_MOST = 0.04
 _DIFFERENT = timedelta(days=150)  # farther from its message, a numeric date is not the one meant
@@ -165,7 +166,7 @@ def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
         for f in findings
         if f.name.startswith("merchant.") and (case.of_seller(f) or f.by in ("people.to", "people.addressee"))
     ]
-    yield from seller_names(
+    names = seller_names(
         (
             f
             for f in findings
@@ -174,6 +175,11 @@ def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
         case.parties,
         notices,
     )
+    yield from names
+    if not any(f.confidence >= _NAMED for f in names):
+        named = named_in_text(case.reads.values(), case.parties)
+        if named:
+            yield named
     addresses = Counter(f.value for f in own if f.name == "merchant.email" and _in(case, str(f.value)))
     for f in own:
         if f.name == "merchant.domains":

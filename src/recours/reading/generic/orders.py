@@ -14,7 +14,7 @@ _MARK = r"(?:\s*(?:number|no\.?|nr\.?|num\.?|id|ref(?:erence)?\.?|numero|n\s?[°
 _TOKEN = r"(?P<token>#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)[a-z0-9]+(?:[-/.][a-z0-9]+)*)(?![\w%])"
 _NUMBER = re.compile(
     rf"(?:\b(?P<noun>{_NOUN})\b{_MARK}|\b(?:numero|n\s?[°ºo]\.?|number|ref(?:erence)?\.?)\s+(?:de\s+(?:la\s+|votre\s+|ma\s+)?|of\s+(?:the\s+|your\s+)?)?(?:{_NOUN})\b)"
-    rf"(?P<gap>[\s:\-–(\[#«\"]{{1,4}}(?:\s*(?:est|is)\s+(?:le\s+)?)?){_TOKEN}"
+    rf"(?P<gap>[\s:\-–(\[#«\"]{{0,4}}(?:\s*(?:est|is)\s+(?:le\s+)?)?){_TOKEN}"
 )
 _NOT_A_NUMBER = re.compile(
     r"(?:19|20)\d\d|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,3}|\d+[.,]\d{2}|\d+(?:st|nd|rd|th|er|h\d*|cm|mm|kg|x\d+)|\d{1,2}[a-z]{3}\d{2,4}"
@@ -92,7 +92,8 @@ def _told(view: View, part: Part) -> Iterator[Finding]:
         before = re.split(r"[.!?;]\s|\n\n", before)[-1]
         after = part.folded[found.end : found.end + 60]
         told = _BOUGHT.search(before) or re.match(
-            r",?\s+(?:j'ai|nous avons|i|we)\s+(?:achete|commande|bought|ordered|purchased)", after
+            r"(?:\s+dernier|\s+last)?,?\s+(?:j'ai|nous avons|i|we)\s+(?:achete|commande|bought|ordered|purchased)",
+            after,
         )
         if told and not re.search(
             r"\b(?:delivered|livree?s?|received|recue?s?|refund|rembours)",

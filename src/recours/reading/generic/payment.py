@@ -33,6 +33,7 @@ _PAYS = re.compile(
 _LAST4 = re.compile(
     r"(?:ending(?: with| in)?|ends (?:in|with)|se termin\w+ (?:par|en)|termine?e? (?:par|en)|finissant (?:par|en)|fini\w* par|last (?:(?:4|four) )?digits(?: are)?|last (?:4|four)|4 derniers chiffres|card no\.?|carte n[°o])[\s:.(]{0,3}(?:[*x•.…·\s-]*)"
     r"(?P<a>\d{4})(?!\d|[-/]\d)|(?<![\w])(?:[*x•…·]|\.{2}){1,}(?:[ -]?[*x•…·.]{2,})*[ -]{0,2}(?P<b>\d{4})(?![\w-])"
+    r"|\b(?:visa|master\s?card|amex|american express|discover)(?: (?:credit|debit|card))?\s?[-–—#]\s?(?P<c>\d{4})(?![\w-])"
 )
 _CARDISH = re.compile(
     r"visa|master|amex|american|discover|card|carte|maestro|bancontact|interac|\bcb\b|diners|debit|paid|paye|payment|paiement"
@@ -57,7 +58,7 @@ def payments(view: View) -> Iterator[Finding]:
                         part, match.start(), match.end(), "payment.method", method, "payment.method", base
                     )
         for match in _LAST4.finditer(part.folded):
-            start, end = match.span("a") if match["a"] else match.span("b")
+            start, end = next(match.span(g) for g in "abc" if match[g])
             before = part.folded[max(0, match.start() - 45) : end]
             if _CARDISH.search(before):
                 yield view.finding(

@@ -32,7 +32,7 @@ _KIN_FR = (
     "mamie|papi|petit-fils|petite-fille|voisine?|copine?|copain|colocataire|belle-mere|beau-pere|collegue|epou(?:x|se)"
 )
 _FOR = re.compile(
-    rf"\b(?:for|pour|present to|gift to|cadeau a|offert a|to)\s+(?:my|our|mon|ma|notre)\s+(?:\w+\s+)?(?:{_KIN}|{_KIN_FR}),?\s+(?P<name>[a-z'-]+(?:\s[a-z'-]+)?)"
+    rf"\b(?:for|pour|present to|gift to|cadeau a|offert a|to)\s+(?:my|our|mon|ma|notre)\s+(?:\w+\s+)?(?:{_KIN}|{_KIN_FR}),?\s+(?P<name>[a-zœæ-]+(?:'(?!s\b)[a-z-]+)?(?:\s[a-zœæ-]+(?:'(?!s\b)[a-z-]+)?)?)"
 )
 
 
@@ -47,8 +47,15 @@ def senders(view: View) -> Iterator[Finding]:
             part, at, at + len(sender.email), "consumer.email", sender.email, "people.sender", 0.95
         )
         if _NAME.fullmatch(sender.name.strip()) and "@" not in sender.name:
+            whole = all(len(w.strip(".")) > 1 for w in re.split(r"[\s-]+", sender.name.strip()))
             yield view.finding(
-                part, 0, len(sender.name), "consumer.name", sender.name.strip(), "people.sender", 0.9
+                part,
+                0,
+                len(sender.name),
+                "consumer.name",
+                sender.name.strip(),
+                "people.sender",
+                0.9 if whole else 0.7,
             )
     elif view.side == "merchant":
         yield view.finding(

@@ -9,6 +9,7 @@ from recours.reading.amounts import FoundAmount, find_amounts
 from recours.reading.dates import find_dates
 from recours.reading.generic.view import Part, View, same_words
 from recours.reading.types import Finding
+from recours.text import same_length_fold
 
 _TOTAL = re.compile(
     r"(?<![\w-])(?P<label>grand total|order total|total amount|total charged|total paid|total price|total due|total payable|amount (?:charged|paid|due)|you paid|total for (?:this|your) order|"
@@ -46,7 +47,7 @@ _ITEM_LINES = (
     ),
     # Name ..... $1,299.00 on a line of its own, for order notices only
     re.compile(
-        r"^[ \t•*-]*(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£]|EUR|CAD|USD|GBP|C\$)))",
+        r"^[ \t•*-]*(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?:(?P<qty>\d{1,2})[ \t|]+(?=[$€£\d]))?(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£]|EUR|CAD|USD|GBP|C\$)))",
         re.MULTILINE,
     ),
 )
@@ -103,6 +104,12 @@ _PAID = re.compile(
 )
 
 
+_BOUGHT_FOR = re.compile(
+    r"\b(?:achete|commande|reserve|bought|ordered|purchased|booked)e?s?\b.{0,60}\b(?:pour|for|at|a)\s*\W?$",
+    re.DOTALL,
+)
+
+
 def _told(view: View) -> Iterator[Finding]:
     """The shopper's own words for what was paid: weaker than a receipt."""
     part = view.authored
@@ -110,7 +117,9 @@ def _told(view: View) -> Iterator[Finding]:
         before = part.folded[max(0, amount.start - 70) : amount.start]
         near = re.split(r"[.!?;]\s|\n\n", before)[-1]
         if amount.amount > 0 and (
-            _PAID.search(near) or re.search(r"\b(?:order|commande)\b[^.]{0,25},\s*$", near)
+            _BOUGHT_FOR.search(near)
+            or _PAID.search(near)
+            or re.search(r"\b(?:order|commande)\b[^.]{0,25},\s*$", near)
         ):
             yield view.finding(
                 part, amount.start, amount.end, "order.total", same_words(amount), "totals.told", 0.55
@@ -171,4 +180,9 @@ def _clean(name: str) -> str:
 
 
 def _is_item(name: str) -> bool:
-    return len(_clean(name)) > 2 and "\x00" not in name and "@" not in name and not _NOT_AN_ITEM.search(name)
+    return (
+        len(_clean(name)) > 2
+        and "\x00" not in name
+        and "@" not in name
+        and not _NOT_AN_ITEM.search(same_length_fold(name))
+    )
