@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -143,6 +144,27 @@ def test_thanks_for_writing_acknowledges_only_when_nothing_else_is_said() -> Non
     assert "acknowledge" not in acts(
         "Thank you for contacting us. Please send us photos of the item.", "merchant"
     )
+
+
+def test_an_automatic_mails_subject_names_the_notice() -> None:
+    text = "Hello Lena,\n\nsee the details below."
+    mail = msgspec.structs.replace(message(text, automatic=True), subject="Your order has shipped")
+    (act,) = acts_of(mail, (Span(0, len(text), "authored"),), "merchant")
+    assert act.act == "shipping_notice"
+    assert (act.quote.part, act.quote.text) == ("subject", "Your order has shipped")
+
+
+def test_whole_mails_are_read() -> None:
+    right = wrong = missed = 0
+    for mail in yaml.safe_load((HERE / "acts_mails.yaml").read_text("utf-8")):
+        text = mail["text"]
+        one = message(text, automatic=mail.get("automatic", False), bulk=mail.get("bulk", False))
+        found = {a.act for a in acts_of(one, (Span(0, len(text), "authored"),), mail["side"])}
+        wanted, ignored = set(mail["acts"]), set(mail.get("also", [])) | set(mail.get("optional", []))
+        right += len(found & wanted)
+        wrong += len(found - wanted - ignored)
+        missed += len(wanted - found - ignored)
+    assert 2 * right / (2 * right + wrong + missed) >= 0.92
 
 
 WORDS = st.sampled_from(

@@ -12,9 +12,13 @@ from recours.reading.acts.sides import reported, speakers
 from recours.reading.acts.tables import Table, Tongue, tables
 from recours.reading.language import language_of
 from recours.reading.types import Act, Message, Side, Span
-from recours.text import Quote
+from recours.text import Quote, same_length_fold
 
 _LONGEST_QUOTE = 240
+# What an automatic mail is, when it is nothing else.
+_NOTICES = frozenset(
+    ["confirm_refund", "delivery_notice", "shipping_notice", "order_confirmation", "acknowledge", "marketing"]
+)
 _BOTH: tuple[Tongue, ...] = ("fr", "en")
 
 
@@ -37,7 +41,22 @@ def acts_of(
         else:
             hits.extend(_hits(sentence, at, tongues[at], reported(sentence)))
     standing = settle(hits, message, first_complaint_seen=first_complaint_seen)
-    return tuple(_best(standing, found, message))
+    acts = tuple(_best(standing, found, message))
+    if side == "merchant" and (message.automatic or message.bulk) and not _NOTICES & {a.act for a in acts}:
+        return acts + tuple(_of_subject(message))
+    return acts
+
+
+def _of_subject(message: Message) -> Iterable[Act]:
+    """The notice that an automatic mail's subject names, when its text is silent ("Your order has shipped")."""
+    if not message.subject or re.match(r"(?i)\s*(?:re|fw|fwd|tr)\s*:", message.subject):
+        return
+    subject = Sentence(0, len(message.subject), same_length_fold(message.subject))
+    for hit in _hits(subject, 0, _BOTH, ((0, subject.end, "merchant"),)):
+        if hit.act in _NOTICES and not hit.weak:
+            quote = Quote(message=message.id, start=0, end=subject.end, text=message.subject, part="subject")
+            yield Act(act=hit.act, by="merchant", quote=quote, confidence=0.7)
+            return
 
 
 def _tongues(found: Sequence[Sentence]) -> list[tuple[Tongue, ...]]:

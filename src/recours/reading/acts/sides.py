@@ -136,10 +136,12 @@ def speakers(message: Message, found: Sequence[Sentence]) -> dict[int, Side]:
     """Side by index of sentence, for a copied conversation; {} when the text is none."""
     own = set(re.findall(r"\w{3,}", same_length_fold(message.sender.name)))
     named: dict[int, str] = {}
+    talk = 0  # tagged lines that say something: "Seller: Blue Lamp" is a field of a notice
     for at, sentence in enumerate(found):
         got = _SPEAKER.match(sentence.folded)
         if got and got["who"] not in _FIELDS and got["who"].split()[0] not in _FIELDS:
             named[at] = got["who"]
+            talk += len(sentence.folded[got.end() :].split()) >= 3
     told: dict[str, Side] = {}
     for who in set(named.values()):
         words = who.split()
@@ -147,7 +149,7 @@ def speakers(message: Message, found: Sequence[Sentence]) -> dict[int, Side]:
             told[who] = "consumer"
         elif _MERCHANT_NAMES.search(who):
             told[who] = "merchant"
-    enough = len(set(named.values())) >= 2 and len(told) >= 1
+    enough = len(set(named.values())) >= 2 and len(told) >= 1 and talk >= 2
     if not (enough or (message.kind == "chat" and named)):
         return {}
     if enough:
