@@ -32,7 +32,9 @@ def way_of_a_case() -> str:
     shown = {
         "intake": "",
         "reading": _excerpt(demo.golden / "1-messages.txt"),
-        "casefile": _excerpt(demo.golden / "2-facts.txt") + "\n\n...\n\n" + _excerpt(demo.golden / "3-story.txt"),
+        "casefile": _excerpt(demo.golden / "2-facts.txt")
+        + "\n\n...\n\n"
+        + _excerpt(demo.golden / "3-story.txt"),
         "law": _excerpt(demo.golden / "4-rights.txt"),
         "plan": _excerpt(demo.golden / "5-plan.txt"),
         "papers": _excerpt(demo.golden / "7-demand.txt", 60),
@@ -40,8 +42,10 @@ def way_of_a_case() -> str:
     }
     parts = [
         HEAD + "# The way of a case\n",
-        "The demo case (`recours demo`, made-up people and shop) through every room, in the order in which data flows. "
-        "The whole of each stage is in `tests/walks/demo/`.\n",
+        (
+            "The demo case (`recours demo`, made-up people and shop) through every room, in the order in which data flows. "
+            "The whole of each stage is in `tests/walks/demo/`.\n"
+        ),
     ]
     for room in ROOMS:
         module = importlib.import_module(f"recours.{room}")
@@ -64,7 +68,10 @@ def facts() -> str:
     for rule, compiled in packs.compiled.items():
         for name in sorted(set(facts_in(compiled.condition))):
             used.setdefault(name, []).append(rule)
-    rows = [HEAD + "# The facts\n", "What Recours may know of a case, as `recours answer CASE NAME=VALUE` takes it.\n"]
+    rows = [
+        HEAD + "# The facts\n",
+        "What Recours may know of a case, as `recours answer CASE NAME=VALUE` takes it.\n",
+    ]
     for name, kind in vocabulary().items():
         rows.append(f"## `{name}`\n")
         rows.append(f"- type: {kind.type}" + (f" ({', '.join(kind.choices)})" if kind.choices else ""))
@@ -82,7 +89,9 @@ def command_line() -> str:
     rows = [HEAD + "# The command line\n"]
 
     def walk(command: click.Command, name: str, above: click.Context | None) -> None:
-        context = click.Context(command, info_name=name, parent=above, terminal_width=90, max_content_width=90)
+        context = click.Context(
+            command, info_name=name, parent=above, terminal_width=90, max_content_width=90
+        )
         rows.append(f"## `{context.command_path}`\n\n```text\n{command.get_help(context)}\n```\n")
         if isinstance(command, click.Group):
             for sub in command.list_commands(context):
@@ -112,7 +121,11 @@ def main() -> int:
             continue
         if "--check" in sys.argv:
             different.append(file.name)
-            print("\n".join(list(difflib.unified_diff(old.split("\n"), text.split("\n"), lineterm="", n=0))[:20]))
+            print(
+                "\n".join(
+                    list(difflib.unified_diff(old.split("\n"), text.split("\n"), lineterm="", n=0))[:20]
+                )
+            )
         else:
             file.write_text(text, encoding="utf-8")
             print(file.relative_to(ROOT))

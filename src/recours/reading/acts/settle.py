@@ -97,7 +97,7 @@ def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
             hits = _without(hits, "marketing")
     notice = next((n for n in _NOTICES if n in strong), "")
     personal = strong & {"apologise", "refuse", "stall", "blame_consumer", "request_photos"}
-    if notice and (message.automatic or message.bulk or not personal):
+    if notice and (message.automatic or message.bulk or (notice != "confirm_refund" and not personal)):
         hits = [
             h
             for h in hits
