@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pypdfium2
 import yaml
-from recours.papers.exhibits_list import choose_exhibits
+from recours.papers.exhibits_list import list_exhibits
 
 from recours.app.add import add
 from recours.app.assess import Assessment, assess
@@ -154,7 +154,7 @@ def _plan(assessment: Assessment) -> str:
 
 
 def _exhibits(case: CaseFile) -> str:
-    return "".join(f"{e.label}  {e.date}  {e.kind}  {e.title}\n" for e in choose_exhibits(case, None))
+    return "".join(f"{e.label}  {e.date}  {e.kind}  {e.title}\n" for e in list_exhibits(case))
 
 
 def _paper(desk: Desk, case: str, paper: str) -> str:

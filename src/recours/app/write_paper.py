@@ -14,7 +14,7 @@ from recours.casefile.events import PaperMade
 from recours.errors import Problem, RecoursError
 from recours.law.types import Lang, Words
 from recours.papers.bundle import bind
-from recours.papers.exhibits_list import choose_exhibits
+from recours.papers.exhibits_list import list_exhibits
 from recours.papers.names import PAPERS
 from recours.papers.types import Paper
 from recours.papers.write import write
@@ -66,7 +66,7 @@ def write_paper(desk: Desk, case: str, paper: str, language: Lang | None = None)
 def bundle(desk: Desk, case: str, language: Lang | None = None) -> Bound:
     """Bind every exhibit of the case into one proved PDF."""
     file = desk.case(case)
-    exhibits = choose_exhibits(file, None)
+    exhibits = list_exhibits(file, language)
     made = bind(file, exhibits, originals(desk, desk.history(case)), language or file.language, desk.today)
     desk.record(
         case,

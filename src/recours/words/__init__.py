@@ -17,9 +17,9 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
 @cache
-def table(language: Language) -> dict[str, str]:
-    """Every sentence of a language by its dotted key."""
-    text = resources.files(__package__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+def table(language: Language, package: str = __name__) -> dict[str, str]:
+    """Every sentence of a language by its dotted key.  package: where the table lies (a room may keep its own)."""
+    text = resources.files(package).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
     return dict(_flat(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))))
 
 

@@ -1,0 +1,97 @@
+"""The case's exhibits in order of time, labelled once, so that a label means the same in every paper and the bundle.
+
+P-1, P-2 ... is the usage of Quebec's courts; other places accept it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date
+
+import msgspec
+
+from recours.casefile.types import CaseFile, Entry, Evidence
+from recours.papers.formats import day_text
+from recours.papers.masking import mask_cards
+from recours.papers.types import Exhibit
+from recours.words import Language, say
+
+PREFIX = "P-"
+_UNDATED = "9999"  # files without a day come last
+
+
+def list_exhibits(case: CaseFile, language: Language | None = None) -> tuple[Exhibit, ...]:
+    """Every message of the dispute, what hangs on it, calls, chats, and the files that a person added.
+
+    language: of the titles; None takes the case's.  The same bytes are one exhibit.  Pictures that a mail shows in its
+    own body (logos) stay with their mail, unless the consumer sent them.
+    """
+    language = language or case.language
+    rows = sorted(_rows(case, language), key=lambda row: row[:2])
+    return tuple(
+        msgspec.structs.replace(exhibit, label=f"{PREFIX}{number}")
+        for number, (_, _, exhibit) in enumerate(rows, 1)
+    )
+
+
+def _rows(case: CaseFile, language: Language) -> Iterator[tuple[str, int, Exhibit]]:
+    """(moment, place among equals, exhibit without a label)."""
+    by_message: dict[str, list[Evidence]] = {}
+    for evidence in case.evidence:
+        by_message.setdefault(evidence.message, []).append(evidence)
+    place = 0
+    for entry in case.dispute:
+        moment = _moment(entry)
+        yield moment, (place := place + 1), _message(entry, language)
+        for evidence in by_message.get(entry.message.id, ()):
+            if not evidence.attachment.inline or entry.membership.direction == "sent":
+                yield moment, (place := place + 1), _file(evidence, _day(entry), language)
+    for evidence in by_message.get("", ()):
+        day = evidence.taken_on[:10]
+        yield (day or _UNDATED), (place := place + 1), _file(evidence, day, language)
+
+
+def _moment(entry: Entry) -> str:
+    """On one clock, so that zones do not shuffle the order."""
+    when = entry.message.date
+    return when.astimezone(UTC).isoformat() if when else _UNDATED
+
+
+def _day(entry: Entry) -> str:
+    return entry.message.date.date().isoformat() if entry.message.date else ""
+
+
+def _message(entry: Entry, language: Language) -> Exhibit:
+    message = entry.message
+    who = message.sender.name or message.sender.email
+    subject = message.subject or say(language, "exhibit.no_subject")
+    return Exhibit(
+        label="",
+        kind=message.kind,
+        title=mask_cards(say(language, f"exhibit.{message.kind}", who=who, subject=subject)),
+        date=_day(entry),
+        sha256=message.sha256,
+        message=message.id,
+        media_type="message/rfc822" if message.kind == "mail" else "text/plain",
+    )
+
+
+def _file(evidence: Evidence, day: str, language: Language) -> Exhibit:
+    kind = evidence.kind if evidence.kind in ("photo", "pdf") else "other"
+    return Exhibit(
+        label="",
+        kind=kind,
+        title=mask_cards(say(language, f"exhibit.{kind}", name=evidence.attachment.name)),
+        date=day,
+        sha256=evidence.attachment.sha256,
+        media_type=evidence.attachment.media_type,
+    )
+
+
+def exhibit_day(exhibit: Exhibit, language: Language) -> str:
+    """The exhibit's day in words, or that it has none."""
+    return (
+        day_text(date.fromisoformat(exhibit.date), language)
+        if exhibit.date
+        else say(language, "exhibit.undated")
+    )
