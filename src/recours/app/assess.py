@@ -9,7 +9,7 @@ import msgspec
 from recours.app.desk import Desk
 from recours.casefile.types import CaseFile
 from recours.law.evaluate import decide
-from recours.law.facts import contract_date_of, facts_of
+from recours.law.facts import SENT, contract_date_of, facts_of
 from recours.law.rules import Packs, load_packs
 from recours.law.types import Decision, Question
 from recours.plan.ladder import ladder
@@ -37,3 +37,11 @@ def assess(desk: Desk, case: CaseFile) -> Assessment:
     decision = decide(facts, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)
     questions = tuple(q for q in decision.questions if q.fact not in case.dont_know)
     return Assessment(case, decision, ladder(case, decision, desk.today), questions)
+
+
+def once_sent(desk: Desk, case: CaseFile, paper: str) -> Decision:
+    """What holds once the paper is sent today: the times that its sending starts, the duties that it brings."""
+    facts = facts_of(case)
+    sent = SENT.get(paper)
+    supposed = {sent: facts.get(sent, desk.today)} if sent else {}
+    return decide({**facts, **supposed}, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)

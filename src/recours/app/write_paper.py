@@ -6,18 +6,19 @@ import hashlib
 
 import msgspec
 
-from recours.app.assess import Assessment, assess
+from recours.app.assess import Assessment, assess, once_sent, packs
 from recours.app.desk import Desk
 from recours.app.originals import originals
 from recours.app.send import NoSuchPaperError
 from recours.casefile.events import PaperMade
 from recours.errors import Problem, RecoursError
-from recours.law.types import Lang, Words
+from recours.law.types import Cite, Lang, Words
 from recours.papers.bundle import bind
 from recours.papers.exhibits_list import list_exhibits
 from recours.papers.names import PAPERS
 from recours.papers.types import Paper
 from recours.papers.write import write
+from recours.papers.writer import Brief
 from recours.plan.types import Step
 
 
@@ -52,8 +53,18 @@ def write_paper(desk: Desk, case: str, paper: str, language: Lang | None = None)
         raise NoSuchPaperError(paper)
     assessment = assess(desk, desk.case(case))
     step = _step(assessment, paper)
+    said = language or assessment.case.language
     made = write(
-        paper, assessment.case, assessment.decision, step, language or assessment.case.language, desk.today
+        paper,
+        Brief(
+            case=assessment.case,
+            decision=once_sent(desk, assessment.case, paper),
+            step=step,
+            cite=_cite(assessment, step),
+            exhibits=list_exhibits(assessment.case, said),
+            language=said,
+            today=desk.today,
+        ),
     )
     desk.record(
         case,
@@ -100,6 +111,15 @@ def _step(assessment: Assessment, paper: str) -> Step | None:
     refused = next((s for s in steps if s.refused_because), steps[0])
     reasons = refused.refused_because or _when(refused)
     raise PaperRefusedError(paper, reasons, refused.first, refused.missing)
+
+
+def _cite(assessment: Assessment, step: Step | None) -> Cite | None:
+    """Where the step's rule is written; None when it may not be cited (recall, and nobody has read it)."""
+    if step is None:
+        return None
+    cite = packs().by_id[step.rule].cite
+    confirmed = step.rule in assessment.case.confirmed_rules
+    return cite if cite.mark != "recall" or confirmed else None
 
 
 NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})

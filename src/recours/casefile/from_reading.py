@@ -9,7 +9,9 @@ from collections.abc import Iterable
 
 from recours.casefile.events import KeptFinding
 from recours.casefile.types import Claim, Fact
+from recours.text import fold
 
+LONG = 4  # letters of a word that can tell one shop's name from another's
 CLOSE = 0.1  # two different values whose confidence lies this near each other are a question, not an answer
 
 
@@ -27,5 +29,19 @@ def facts_from(findings: Iterable[KeptFinding]) -> dict[str, Fact]:
 def _fact(name: str, claims: list[Claim]) -> Fact:
     best, *rest = claims
     others = tuple(c for c in rest if c.value != best.value)
-    rival = any(best.confidence - c.confidence < CLOSE for c in others)
+    rival = any(best.confidence - c.confidence < CLOSE and not _alike(name, best, c) for c in others)
     return Fact(name=name, claim=best, status="disputed" if rival else "read", others=others)
+
+
+def _alike(name: str, one: Claim, other: Claim) -> bool:
+    """Whether two texts name one thing: the longer holds the shorter, or two names of a shop share a word."""
+    if not (isinstance(one.value, str) and isinstance(other.value, str)):
+        return False
+    a, b = fold(one.value), fold(other.value)
+    if a in b or b in a:
+        return True
+    return name == "merchant.name" and bool(_words(a) & _words(b))
+
+
+def _words(folded: str) -> set[str]:
+    return {w for w in folded.replace(".", " ").replace("-", " ").split() if len(w) >= LONG}

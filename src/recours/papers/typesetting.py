@@ -16,6 +16,7 @@ from typing import Any, Literal
 import msgspec
 import typst
 
+Standard = Literal["ua-1", "a-2a", "a-3a"]
 TEMPLATES = resources.files("recours.papers") / "typst"
 FONT_FOLDERS = ("fonts", "typst/fonts")
 TIMESTAMP = 0  # the date inside the file is not the paper's date: the same input gives the same bytes
@@ -35,7 +36,7 @@ def typeset(
     *,
     language: Literal["fr", "en"],
     files: Mapping[str, bytes] | None = None,
-    standards: Sequence[str] = (),
+    standards: Sequence[Standard] = (),
     tags: bool = True,
 ) -> bytes:
     """Set one template.

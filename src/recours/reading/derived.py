@@ -66,6 +66,10 @@ def derived(timeline: Timeline) -> Iterator[Finding]:
     yield from _edges(timeline, "merchant", ("refuse",), "refusal.first_on", "refusal.last_on")
     yield from _edges(timeline, "merchant", ("confirm_refund",), "refund.confirmed_on", None)
     yield from _edges(timeline, "consumer", ("cancel_contract",), "cancellation.sent_on", None)
+    yield from _edges(timeline, "consumer", ("formal_demand",), "demand.sent_on", None)
+    for read, act in timeline.acts("consumer", "cancel_contract")[:1]:
+        if read.message.kind == "mail":
+            yield _finding(act, "cancellation.means", "email", 0.9)
     yield from _promised(timeline)
     yield from _left(timeline)
     for read, act in timeline.acts("merchant", "order_confirmation")[:1]:

@@ -1,0 +1,54 @@
+"""The notice of cancellation of a contract that was not performed; its sending is what starts the next times."""
+
+from __future__ import annotations
+
+from recours.papers.errors import NotReadyError
+from recours.papers.formats import day_text
+from recours.papers.letter import Letter, Section
+from recours.papers.models.demand import days_given, delivery, subject
+from recours.papers.models.happened import happened, kept
+from recours.papers.models.rights import articles
+from recours.papers.types import Sentence
+from recours.papers.writer import Writer
+
+
+def model(writer: Writer, drop: int) -> Letter:
+    """The notice, without its ``drop`` least needed sentences.  Raises NotReadyError."""
+    writer.need("consumer.name", "merchant.name", "order.total")
+    if not (writer.facts.get("merchant.address") or writer.facts.get("merchant.email")):
+        raise NotReadyError(writer.name, ("merchant.email",))
+    amount = writer.value(writer.claimed())
+    return writer.letter(
+        title=writer.say("cancellation.title"),
+        recipient=writer.merchant(),
+        delivery=delivery(writer),
+        subject=subject(writer, "cancellation.subject_is", amount),
+        sections=(
+            Section(
+                head=writer.say("demand.facts"),
+                sentences=kept(happened(writer, third=False), drop),
+                numbered=True,
+            ),
+            Section(head=writer.say("cancellation.claim"), sentences=tuple(_claim(writer, amount))),
+            Section(head=writer.say("demand.law"), sentences=articles(writer)),
+        ),
+        closing=writer.say("letter.closing"),
+    )
+
+
+def _claim(writer: Writer, amount: str) -> list[Sentence]:
+    step = (writer.brief.step.rule,) if writer.brief.step else ()
+    today = day_text(writer.brief.today, writer.language)
+    days = days_given(writer)
+    return [
+        writer.sentence("cancellation.cancel", facts=("problem.kind",), rules=step, cited=False, day=today),
+        writer.sentence(
+            "cancellation.pay" if days else "cancellation.pay_undated",
+            facts=("order.total",),
+            rules=step,
+            cited=False,
+            amount=amount,
+            days=days,
+        ),
+        writer.sentence("cancellation.no_delivery", facts=("problem.kind",), cited=False),
+    ]

@@ -1,0 +1,113 @@
+"""The formal demand (mise en demeure): facts, law, what is asked, the time given, what follows.
+
+Source of the form: Civil Code of Québec, arts. 1594 and 1595 (in writing, with time enough to perform).
+"""
+
+from __future__ import annotations
+
+from recours.papers.errors import NotReadyError
+from recours.papers.letter import Letter, Section
+from recours.papers.models.happened import NOT_HERE, happened, kept
+from recours.papers.models.rights import announced, articles
+from recours.papers.types import Sentence
+from recours.papers.writer import Writer
+
+USUAL_DAYS = 10  # usage where no pack counts the time (the Code asks for "sufficient time")
+
+
+def model(writer: Writer, drop: int) -> Letter:
+    """The demand, without its ``drop`` least needed sentences.  Raises NotReadyError."""
+    writer.need("consumer.name", "merchant.name", "order.total")
+    if not (writer.facts.get("merchant.address") or writer.facts.get("merchant.email")):
+        raise NotReadyError(writer.name, ("merchant.address",))
+    amount = writer.value(writer.claimed())
+    return writer.letter(
+        title=writer.say("demand.title"),
+        recipient=writer.merchant(),
+        delivery=delivery(writer),
+        subject=subject(writer, "demand.subject_is", amount),
+        sections=(
+            Section(
+                head=writer.say("demand.facts"),
+                sentences=(*kept(happened(writer, third=False), drop), *_goods(writer)),
+                numbered=True,
+            ),
+            Section(head=writer.say("demand.law"), sentences=articles(writer), numbered=False),
+            Section(head=writer.say("demand.claim"), sentences=tuple(_claim(writer, amount))),
+        ),
+        closing=writer.say("letter.closing"),
+    )
+
+
+def delivery(writer: Writer) -> str:
+    """How to send it: registered where there is a postal address, and by e-mail where that is known."""
+    email = writer.text("merchant.email")
+    if not writer.facts.get("merchant.address"):
+        return writer.say("demand.delivery_email", email=email)
+    return writer.say("demand.delivery", email=writer.say("demand.and_email", email=email) if email else "")
+
+
+def subject(writer: Writer, key: str, amount: str) -> str:
+    number = writer.text("order.number")
+    return writer.say(
+        key,
+        items=writer.text("order.items", writer.say("fact.goods")),
+        order=writer.say("fact.order", number=number) if number else "",
+        amount=amount,
+    )
+
+
+def days_given(writer: Writer) -> int:
+    """Days that the other side has from the sending, as the rule of the step (or its duty) counts them."""
+    counts = [
+        (d.raw - d.start).days
+        for d in writer.brief.decision.deadlines
+        if d.who == "merchant" and d.start == writer.brief.today
+    ]
+    return max(counts, default=0)
+
+
+def _goods(writer: Writer) -> tuple[Sentence, ...]:
+    """Where the goods are, as far as it is known."""
+    if str(writer.facts.get("problem.kind")) in NOT_HERE:
+        return ()
+    if writer.facts.get("goods.returned_on"):
+        day = writer.day("goods.returned_on")
+        return (writer.sentence("fact.returned", facts=("goods.returned_on",), day=day),)
+    if writer.facts.get("return.offered") is True:
+        day = writer.day("return.offered_on")
+        return (
+            writer.sentence(
+                "fact.offered_back",
+                facts=("return.offered", "return.offered_on"),
+                on=writer.say("fact.on", day=day) if day else "",
+            ),
+        )
+    return ()
+
+
+def _claim(writer: Writer, amount: str) -> list[Sentence]:
+    days = days_given(writer) or USUAL_DAYS
+    step = (writer.brief.step.rule,) if writer.brief.step else ()
+    claim = [
+        writer.sentence(
+            "demand.pay", facts=("order.total",), rules=step, cited=False, amount=amount, days=days
+        )
+    ]
+    here = str(writer.facts.get("problem.kind")) not in NOT_HERE and not writer.facts.get("goods.returned_on")
+    if here and writer.facts.get("goods.available") is not False:
+        claim.append(writer.sentence("demand.take_back", facts=("problem.kind",), cited=False))
+    following = announced(writer)
+    if following:
+        claim.append(following)
+    email = writer.text("consumer.email")
+    claim.append(
+        writer.sentence(
+            "demand.answer",
+            facts=("consumer.email",),
+            cited=False,
+            email=writer.say("demand.at_email", email=email) if email else "",
+        )
+    )
+    claim.append(writer.sentence("demand.reserve", rules=step))
+    return claim

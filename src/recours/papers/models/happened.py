@@ -1,0 +1,214 @@
+"""What happened, in sentences for a letter: each from a fact or from the other side's own words, with its exhibit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from recours.casefile.types import Contradiction, Loop
+from recours.papers.types import Sentence
+from recours.papers.writer import Writer
+from recours.reading.types import Act
+
+NOT_HERE = frozenset({"not_received", "late", "service_not_provided"})
+_DENIALS = ("deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A sentence, how much the letter needs it (the lowest goes first when the page is full), and since when it is so
+    (ISO moment; "" stands before everything).  quote: the words that it repeats."""
+
+    sentence: Sentence
+    need: int
+    when: str = ""
+    quote: str = ""
+
+
+def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
+    """The exchange in order of time.
+
+    third: the merchant is spoken of (a letter to the issuer), not to (a letter to the merchant).
+    """
+    suffix = "_third" if third else ""
+    later = (
+        *_answers(writer, suffix),
+        *(_asked_again(writer, loop, suffix) for loop in _one_an_act(writer.case.measures.loops)),
+        *(_contradicted(writer, pair, suffix) for pair in writer.case.measures.contradictions[:1]),
+        *_refusal(writer, suffix),
+        *_promise(writer, suffix),
+    )
+    return (
+        *_purchase(writer, suffix),
+        *_delivery(writer),
+        *_complaint(writer, suffix),
+        *sorted(_once(later), key=lambda told: told.when),
+    )
+
+
+def _once(told: tuple[Told, ...]) -> tuple[Told, ...]:
+    """The same words are told once: the same sentence may be a denial and a refusal."""
+    seen: dict[str, Told] = {}
+    for one in told:
+        quote = one.quote or one.sentence.text
+        if quote not in seen or seen[quote].need < one.need:
+            seen[quote] = one
+    return tuple(seen.values())
+
+
+def kept(told: tuple[Told, ...], drop: int) -> tuple[Sentence, ...]:
+    """The sentences in their order without the ``drop`` least needed ones; those of need 9 always stay."""
+    order = sorted((t.need, -n) for n, t in enumerate(told) if t.need < ALWAYS)
+    gone = {-n for _, n in order[:drop]}
+    return tuple(t.sentence for n, t in enumerate(told) if n not in gone)
+
+
+ALWAYS = 9
+
+
+def _purchase(writer: Writer, suffix: str) -> Iterator[Told]:
+    number, means, day = writer.text("order.number"), writer.means_of_payment(), writer.day("order.date")
+    key = f"fact.purchase{suffix}" if day else "fact.purchase_undated"
+    facts = [
+        n
+        for n in ("order.date", "order.items", "order.number", "order.total", "payment.method")
+        if n in writer.facts
+    ]
+    yield Told(
+        writer.sentence(
+            key,
+            facts=facts,
+            day=day,
+            merchant=writer.text("merchant.name"),
+            items=writer.text("order.items", writer.say("fact.goods")),
+            order=writer.say("fact.order", number=number) if number else "",
+            total=writer.text("order.total"),
+            paid=writer.say("fact.paid", method=means) if means else "",
+        ),
+        ALWAYS,
+    )
+    if writer.facts.get("beneficiary.name"):
+        yield Told(
+            writer.sentence(
+                "fact.beneficiary", facts=("beneficiary.name",), name=writer.text("beneficiary.name")
+            ),
+            7,
+        )
+
+
+def _delivery(writer: Writer) -> Iterator[Told]:
+    if writer.facts.get("delivery.delivered_on"):
+        yield Told(
+            writer.sentence(
+                "fact.delivered",
+                facts=("delivery.delivered_on",),
+                day=writer.day("delivery.delivered_on"),
+            ),
+            8,
+        )
+    elif str(writer.facts.get("problem.kind")) in NOT_HERE:
+        if writer.facts.get("delivery.promised_on"):
+            yield Told(
+                writer.sentence(
+                    "fact.promised",
+                    facts=("delivery.promised_on",),
+                    day=writer.day("delivery.promised_on"),
+                ),
+                ALWAYS,
+            )
+        yield Told(writer.sentence("fact.not_here", facts=("problem.kind",)), ALWAYS)
+
+
+def _complaint(writer: Writer, suffix: str) -> Iterator[Told]:
+    act = next(_acts(writer, "consumer", ("complain",)), None)
+    if act:
+        yield Told(
+            writer.sentence(
+                f"fact.complained{suffix}",
+                quotes=(act.quote,),
+                facts=("problem.reported_on",) if "problem.reported_on" in writer.facts else (),
+                day=writer.day_of(act.quote.message),
+                quote=writer.quoted(act.quote),
+            ),
+            ALWAYS,
+        )
+
+
+def _answers(writer: Writer, suffix: str) -> Iterator[Told]:
+    """The first denial of each sort: the words that the law answers."""
+    for need, name in zip((8, 7, 3, 2), _DENIALS, strict=True):
+        act = next(_acts(writer, "merchant", (name,)), None)
+        if act:
+            yield _said(writer, f"fact.said{suffix}", act, need)
+
+
+def _asked_again(writer: Writer, loop: Loop, suffix: str) -> Told:
+    """What was supplied before anybody asked, or after the first request, and asked for again."""
+    count = sum(len(one.again) for one in writer.case.measures.loops if one.act == loop.act)
+    asked, supplied = writer.moment_of(loop.asked.message), writer.moment_of(loop.supplied.message)
+    key = "asked_again" if asked < supplied else "asked_though_sent"
+    return Told(
+        writer.sentence(
+            f"fact.{key}{suffix}.{loop.act}",
+            quotes=(loop.supplied, loop.again[-1]),
+            asked=writer.day_of(loop.asked.message),
+            supplied=writer.day_of(loop.supplied.message),
+            last=writer.day_of(loop.again[-1].message),
+            times=writer.say("fact.once") if count == 1 else writer.say("fact.times", count=count),
+        ),
+        6,
+        max(asked, supplied),
+    )
+
+
+def _one_an_act(loops: tuple[Loop, ...]) -> tuple[Loop, ...]:
+    return tuple({loop.act: loop for loop in reversed(loops)}.values())[::-1]
+
+
+def _contradicted(writer: Writer, pair: Contradiction, suffix: str) -> Told:
+    return Told(
+        writer.sentence(
+            f"fact.contradicted{suffix}",
+            quotes=(pair.first, pair.second),
+            first=writer.quoted(pair.first),
+            first_day=writer.day_of(pair.first.message),
+            second=writer.quoted(pair.second),
+            second_day=writer.day_of(pair.second.message),
+        ),
+        4,
+        writer.moment_of(pair.second.message),
+    )
+
+
+def _refusal(writer: Writer, suffix: str) -> Iterator[Told]:
+    refusals = list(_acts(writer, "merchant", ("refuse",)))
+    if refusals:
+        yield _said(writer, f"fact.refused{suffix}", refusals[-1], 8)
+
+
+def _promise(writer: Writer, suffix: str) -> Iterator[Told]:
+    if writer.facts.get("refund.promised_on"):
+        yield Told(
+            writer.sentence(
+                f"fact.promised_refund{suffix}",
+                facts=("refund.promised_on",),
+                day=writer.day("refund.promised_on"),
+            ),
+            8,
+            str(writer.facts.get("refund.promised_on")),
+        )
+
+
+def _said(writer: Writer, key: str, act: Act, need: int) -> Told:
+    sentence = writer.sentence(
+        key,
+        quotes=(act.quote,),
+        day=writer.day_of(act.quote.message),
+        quote=writer.quoted(act.quote),
+    )
+    return Told(sentence, need, writer.moment_of(act.quote.message), act.quote.text)
+
+
+def _acts(writer: Writer, by: str, names: tuple[str, ...]) -> Iterator[Act]:
+    for entry in writer.case.dispute:
+        yield from (a for a in entry.acts if a.by == by and a.act in names)

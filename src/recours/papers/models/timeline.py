@@ -1,0 +1,100 @@
+"""The timeline: one line for each message that does something, in its own words, with its exhibit."""
+
+from __future__ import annotations
+
+import msgspec
+
+from recours.casefile.types import Entry
+from recours.papers.formats import day_text
+from recours.papers.types import Sentence
+from recours.papers.writer import Writer, paper_of
+from recours.words import Language, say
+
+SHOWN = 3  # acts told of one message
+_QUOTED = ("deny_responsibility", "blame_consumer", "refuse", "complain", "cite_policy", "promise_by_date")
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """day, who, what in words; quote: the exact words or ""; label: the exhibit."""
+
+    day: str
+    who: str
+    what: str
+    quote: str
+    label: str
+    memory: str = ""
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """The paper: a head, the counts, the lines."""
+
+    name: str
+    language: Language
+    title: str
+    subject: str
+    intro: str
+    columns: tuple[str, str, str, str]
+    lines: tuple[Line, ...]
+    counts: tuple[str, ...]
+    page: str
+    paper: str
+    author: str
+
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(Sentence(text=f"{x.day} {x.who} {x.what}", exhibits=(x.label,)) for x in self.lines)
+
+
+def model(writer: Writer) -> Timeline:
+    """Every message that does something; nothing is dropped from a timeline."""
+    m = writer.case.measures
+    return Timeline(
+        name=writer.name,
+        language=writer.language,
+        title=writer.say("timeline.title"),
+        subject=writer.case.title,
+        intro=writer.say("timeline.intro"),
+        columns=(
+            writer.say("timeline.day"),
+            writer.say("timeline.who"),
+            writer.say("timeline.what"),
+            writer.say("timeline.exhibit"),
+        ),
+        lines=lines(writer),
+        counts=(
+            writer.say(
+                "timeline.measures",
+                sent=m.emails_sent_since_complaint,
+                received=m.emails_received_since_complaint,
+                calls=m.calls,
+                days=m.days,
+            ),
+            writer.say(
+                "timeline.waits",
+                merchant=m.longest_wait_for_merchant_days,
+                consumer=m.longest_wait_for_consumer_days,
+            ),
+        ),
+        page=writer.say("letter.page", n="{n}", total="{total}"),
+        paper=paper_of(writer.facts.get("consumer.country")),
+        author=writer.text("consumer.name"),
+    )
+
+
+def lines(writer: Writer) -> tuple[Line, ...]:
+    """One line a message of the dispute that does something, in order of time."""
+    return tuple(_line(writer, entry) for entry in writer.case.dispute if entry.acts)
+
+
+def _line(writer: Writer, entry: Entry) -> Line:
+    language = writer.language
+    acts = list(dict.fromkeys((a.by, a.act) for a in entry.acts))[:SHOWN]
+    quoted = next((a for name in _QUOTED for a in entry.acts if a.act == name), None)
+    when = entry.message.date
+    return Line(
+        day=day_text(when.date(), language) if when else say(language, "exhibit.undated"),
+        who=writer.say(f"timeline.{acts[0][0]}"),
+        what="; ".join(say(language, f"act.{act}") for _, act in acts),
+        quote=writer.quoted(quoted.quote) if quoted else "",
+        label=writer.label_of(entry.message.id),
+        memory=writer.say("timeline.memory") if entry.message.kind == "call" else "",
+    )

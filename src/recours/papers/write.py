@@ -1,0 +1,79 @@
+"""A paper, from what the case and the law say to a set PDF of the length that it should have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pypdfium2
+
+from recours.papers.letter import Letter
+from recours.papers.models import cancellation, chargeback, demand, timeline
+from recours.papers.types import Paper
+from recours.papers.typesetting import Standard, typeset
+from recours.papers.writer import Brief, Writer
+
+PDF_STANDARD: tuple[Standard, ...] = ("ua-1",)  # ISO 14289-1: tagged, titled, with its language
+SIZES = (10.5, 10.0, 9.5)  # points; never smaller: people must be able to read it
+DROPPED = 12  # sentences that a letter may lose to hold on its page
+Model = Letter | timeline.Timeline
+_LETTERS: dict[str, tuple[Callable[[Writer, int], Letter], int, int]] = {
+    # name: model, pages before the list of exhibits, exhibits cited at most (an issuer's clerk reads 5 to 8)
+    "demand": (demand.model, 1, 15),
+    "cancellation": (cancellation.model, 1, 15),
+    "chargeback": (chargeback.model, 2, 8),
+}
+
+
+def write(name: str, brief: Brief) -> Paper:
+    """Set the paper.  name: of papers.names.  Raises NotReadyError, KeyError for a name that has no model."""
+    writer = Writer(name, brief)
+    made: Model
+    if name == "timeline":
+        made = timeline.model(writer)
+        pdf = _set("timeline.typ", made)
+    else:
+        made, pdf = _fitted(writer, *_LETTERS[name])
+    return Paper(
+        name=name,
+        language=brief.language,
+        model=_plain(made),
+        pdf=pdf,
+        pages=len(pypdfium2.PdfDocument(pdf)),
+    )
+
+
+def _fitted(
+    writer: Writer, model: Callable[[Writer, int], Letter], pages: int, exhibits: int
+) -> tuple[Letter, bytes]:
+    """A smaller size first, then without the sentences that are needed least (the timeline has them all)."""
+    made, pdf = model(writer, 0), b""
+    for drop in range(DROPPED):
+        made = model(writer, drop)
+        if len(made.cited) > exhibits and drop < DROPPED - 1:
+            continue
+        for size in SIZES:
+            made = msgspec.structs.replace(made, size=size)
+            pdf = _set("letter.typ", made)
+            if _body_pages(pdf, made.exhibits_head) <= pages:
+                return made, pdf
+    return made, pdf
+
+
+def _body_pages(pdf: bytes, exhibits_head: str) -> int:
+    """Pages before the list of exhibits, which opens a page of its own."""
+    document = pypdfium2.PdfDocument(pdf)
+    for number, page in enumerate(document):
+        if page.get_textpage().get_text_range().lstrip().startswith(exhibits_head):
+            return number
+    return len(document)
+
+
+def _set(template: str, model: Model) -> bytes:
+    return typeset(template, _plain(model), language=model.language, standards=PDF_STANDARD)
+
+
+def _plain(model: Model) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(model)
+    return plain

@@ -1,0 +1,233 @@
+"""Builds the sentences of one paper in one language; what no fact, exhibit or rule carries cannot be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date
+from decimal import Decimal
+
+import msgspec
+
+from recours.casefile.types import CaseFile, FactValue
+from recours.law.facts import facts_of
+from recours.law.types import Cite, Decision
+from recours.money import Money
+from recours.papers.errors import NotReadyError
+from recours.papers.formats import day_text, money_text
+from recours.papers.letter import Letter, Listed, Row, Section
+from recours.papers.masking import mask_cards
+from recours.papers.types import Exhibit, Sentence
+from recours.papers.wording import phrase
+from recours.plan.types import Step
+from recours.text import Quote
+from recours.words import Language, say
+
+QUOTED = 140  # characters of a quotation in a letter
+CITED = 2  # exhibits named after one sentence
+LETTER_PAPER = frozenset({"CA", "US"})
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """What a paper is written from.
+
+    decision: what holds once this paper is sent today; step: the rung of the ladder that needs the paper, and cite:
+    where its rule is written, None when no step needs it or the rule may not be cited; today: local day.
+    """
+
+    case: CaseFile
+    decision: Decision
+    step: Step | None
+    cite: Cite | None
+    exhibits: tuple[Exhibit, ...]
+    language: Language
+    today: date
+
+
+class Writer:
+    """Sentences with their sources, in the language of the brief."""
+
+    def __init__(self, name: str, brief: Brief) -> None:
+        self.name, self.brief = name, brief
+        self.case, self.language = brief.case, brief.language
+        self.facts = facts_of(brief.case)  # typed; a disputed value is no fact here
+        self._labels = {e.message or e.sha256: e.label for e in brief.exhibits}
+
+    def say(self, key: str, **values: object) -> str:
+        return phrase(self.language, key, **values)
+
+    def sentence(
+        self,
+        key: str,
+        *,
+        facts: Iterable[str] = (),
+        quotes: Iterable[Quote] = (),
+        exhibits: Iterable[str] = (),
+        rules: Iterable[str] = (),
+        cited: bool = True,
+        **values: object,
+    ) -> Sentence:
+        """The wording of ``key``, followed by the exhibits on which it stands (unless ``cited`` is False).
+
+        facts: names whose sources are cited; quotes: words whose messages are cited; exhibits: labels as they are.
+        """
+        facts, rules = tuple(facts), tuple(rules)
+        labels = [*(self.label(q) for q in quotes), *exhibits, *(self.label_of_fact(f) for f in facts)]
+        found = tuple(dict.fromkeys(label for label in labels if label and cited))[:CITED]
+        text = self.say(key, **values)
+        if found:
+            text = text.removesuffix(".") + self.say("cited", labels=", ".join(found)) + "."
+        return Sentence(text=mask_cards(text), facts=facts, exhibits=found, rules=rules)
+
+    def label(self, quote: Quote) -> str:
+        """The exhibit in which the words stand, "" when it is none."""
+        return self._labels.get(quote.part, "") or self._labels.get(quote.message, "")
+
+    def label_of_fact(self, name: str) -> str:
+        fact = self.case.facts.get(name)
+        return self.label(fact.claim.quote) if fact else ""
+
+    def label_of(self, message: str) -> str:
+        return self._labels.get(message, "")
+
+    def quoted(self, quote: Quote) -> str:
+        """The exact words in the language's quotation marks; a long one is cut between words and shows it."""
+        words = " ".join(quote.text.split()).rstrip(".")
+        if len(words) > QUOTED:
+            words = words[: QUOTED - 1].rsplit(" ", 1)[0] + "…"
+        return self.say("quote", words=words)
+
+    def day(self, name: str) -> str:
+        """A date of the case in words; "" when it is not known."""
+        value = self.facts.get(name)
+        return day_text(value, self.language) if isinstance(value, date) else ""
+
+    def day_of(self, message: str) -> str:
+        entry = next((e for e in self.case.entries if e.message.id == message), None)
+        when = entry.message.date if entry else None
+        return day_text(when.date(), self.language) if when else ""
+
+    def moment_of(self, message: str) -> str:
+        """The moment of a message on one clock, ISO; "" when it has none."""
+        entry = next((e for e in self.case.entries if e.message.id == message), None)
+        when = entry.message.date if entry else None
+        return when.astimezone(UTC).isoformat() if when else ""
+
+    def text(self, name: str, otherwise: str = "") -> str:
+        value = self.facts.get(name)
+        return self.value(value) if value is not None else otherwise
+
+    def value(self, value: FactValue) -> str:
+        if isinstance(value, Money):
+            return money_text(value, self.language)
+        if isinstance(value, date):
+            return day_text(value, self.language)
+        return mask_cards(" ".join(str(value).split()))
+
+    def need(self, *names: str) -> None:
+        """Raises NotReadyError with the names that are not known."""
+        missing = tuple(name for name in names if name not in self.facts)
+        if missing:
+            raise NotReadyError(self.name, missing)
+
+    def claimed(self) -> Money:
+        """What is still owed: the amount paid less what came back.  Raises NotReadyError."""
+        self.need("order.total")
+        total = self.facts.get("order.total")
+        assert isinstance(total, Money)
+        return Money(total.amount - self.received(total.currency), total.currency)
+
+    def received(self, currency: str) -> Decimal:
+        """What came back, in the currency paid: receipts kept in the case, else what the person said."""
+        kept = sum((r.amount.amount for r in self.case.receipts if r.amount.currency == currency), Decimal(0))
+        said = self.facts.get("refund.received_amount")
+        told = said.amount if isinstance(said, Money) and said.currency == currency else Decimal(0)
+        return max(kept, told)
+
+    def row(self, key: str, value: str, *facts: str) -> Row:
+        return Row(label=self.say(key), value=value, facts=facts)
+
+    def means_of_payment(self) -> str:
+        """credit card Visa, ending in 1234; as much of it as is known."""
+        method = self.facts.get("payment.method")
+        words = self.say(f"method.{method}") if method else ""
+        network, last4 = self.facts.get("payment.network"), self.text("payment.last4")
+        if network and network != "other":
+            words = f"{words} {_NETWORK.get(str(network), str(network))}".strip()
+        if last4:
+            words += f" •••• {last4}"
+        return words
+
+    def letter(
+        self,
+        *,
+        title: str,
+        recipient: Iterable[str],
+        delivery: str,
+        subject: str,
+        sections: Iterable[Section],
+        closing: str,
+    ) -> Letter:
+        """The whole letter; the list holds the exhibits that its sentences cite."""
+        kept = tuple(s for s in sections if s.rows or s.sentences)
+        cited = {label for s in kept for sentence in s.sentences for label in sentence.exhibits}
+        return Letter(
+            name=self.name,
+            language=self.language,
+            title=title,
+            author=self.text("consumer.name"),
+            day=day_text(self.brief.today, self.language),
+            sender=self.sender(),
+            recipient=tuple(line for line in recipient if line),
+            delivery=delivery,
+            subject_head=self.say("demand.subject"),
+            subject=subject,
+            salutation=self.say("letter.salutation"),
+            sections=kept,
+            closing=closing,
+            signature=self.text("consumer.name"),
+            exhibits_head=self.say("letter.exhibits"),
+            exhibits_note=self.say("letter.exhibits_note"),
+            exhibits_columns=(
+                self.say("letter.exhibit"),
+                self.say("letter.date"),
+                self.say("letter.what"),
+            ),
+            cited=tuple(self._listed(e) for e in self.brief.exhibits if e.label in cited),
+            page=self.say("letter.page", n="{n}", total="{total}"),
+            paper=paper_of(self.facts.get("consumer.country")),
+        )
+
+    def sender(self) -> tuple[str, ...]:
+        lines = (self.text("consumer.name"), self.text("consumer.address"), self.text("consumer.email"))
+        return tuple(line for line in lines if line)
+
+    def merchant(self) -> tuple[str, ...]:
+        lines = (self.text("merchant.name"), self.text("merchant.address"), self.text("merchant.email"))
+        return tuple(line for line in lines if line)
+
+    def _listed(self, exhibit: Exhibit) -> Listed:
+        day = (
+            day_text(date.fromisoformat(exhibit.date), self.language)
+            if exhibit.date
+            else say(self.language, "exhibit.undated")
+        )
+        return Listed(label=exhibit.label, day=day, title=exhibit.title)
+
+
+_NETWORK = {
+    "visa": "Visa",
+    "mastercard": "Mastercard",
+    "amex": "American Express",
+    "discover": "Discover",
+    "interac": "Interac",
+}
+
+
+def network_name(value: FactValue | None) -> str:
+    """The network as its mark is written; "" when it is not known."""
+    return _NETWORK.get(str(value), "") if value else ""
+
+
+def paper_of(country: FactValue | None) -> str:
+    """us-letter in Canada and the United States, a4 elsewhere (ISO 216)."""
+    return "us-letter" if str(country or "CA") in LETTER_PAPER else "a4"
