@@ -25,7 +25,7 @@ class Timeline:
     def __init__(self, reads: Sequence[Read], side: Callable[[Read], str]) -> None:
         dated = [r for r in reads if r.message.date]
         self.reads = sorted(dated, key=lambda r: _moment(r))
-        self._side = side
+        self.side = side
         self._zones = [
             (_moment(r), r.message.date.tzinfo)
             for r in self.reads
@@ -37,7 +37,7 @@ class Timeline:
         when = read.message.date
         if when is None:
             return None
-        if self._side(read) == "consumer" or read.message.kind != "mail":
+        if self.side(read) == "consumer" or read.message.kind != "mail":
             return when.date()
         zone = self._zone(when)
         return when.astimezone(zone).date() if zone and when.tzinfo else when.date()
@@ -68,7 +68,7 @@ def derived(timeline: Timeline) -> Iterator[Finding]:
     yield from _edges(timeline, "consumer", ("cancel_contract",), "cancellation.sent_on", None)
     yield from _edges(timeline, "consumer", ("formal_demand",), "demand.sent_on", None)
     for read, act in timeline.acts("consumer", "cancel_contract")[:1]:
-        if read.message.kind == "mail":
+        if read.message.kind == "mail" and timeline.side(read) == "consumer":
             yield _finding(act, "cancellation.means", "email", 0.9)
     yield from _promised(timeline)
     yield from _left(timeline)

@@ -32,7 +32,7 @@ def acts_of(
     """
     found = sentences(message.text, spans)
     tongues = _tongues(found)
-    told = speakers(message, found)
+    told = speakers(message, found, side)
     hits: list[Hit] = []
     for at, sentence in enumerate(found):
         whose = told.get(at, side)

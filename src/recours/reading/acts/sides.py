@@ -128,13 +128,26 @@ _THEY = re.compile(
     r"|veut|veulent|peut|peuvent|ne|n'|a|ont|avait|demande\w*|rappell\w+|transfer\w+|regard\w+|verifi\w+|said|says|say|told|promised|promises|will|would|won't|can|can't|cannot|could|couldn't|refused|refuses|offered|offers|apologi[sz]ed"
     r"|confirmed|is|was|are|were|has|had|wants|wanted|asked|asks|claims|claimed|insisted|put|hung|didn't|doesn't|don't|answered|suggested|advised|mentioned|agreed|checked|looked)\b"
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_OTHER: dict[Side, Side] = {"consumer": "merchant", "merchant": "consumer"}
 _QUOTED = re.compile(r"«[^»]{6,}»|“[^”]{6,}”|\"[^\"]{6,}\"")
 _BREAK = re.compile(r"(?<=[,;])\s|\s(?=(?:and|but|then|et|mais|puis|alors|so)\s)")
 
 
-def speakers(message: Message, found: Sequence[Sentence]) -> dict[int, Side]:
-    """Side by index of sentence, for a copied conversation; {} when the text is none."""
+def speakers(message: Message, found: Sequence[Sentence], side: Side | None) -> dict[int, Side]:
+    """Side by index of sentence, for a copied conversation; {} when the text is none.
+
+    side: who sent the message.  A speaker with a name of the other side's address is that side.
+    """
     own = set(re.findall(r"\w{3,}", same_length_fold(message.sender.name)))
+    theirs = {
+        word
+        for address in message.to
+        for word in _WORD.findall(same_length_fold(f"{address.name} {address.email}"))
+    }
+    theirs -= {
+        word for word in _WORD.findall(same_length_fold(f"{message.sender.name} {message.sender.email}"))
+    }
     named: dict[int, str] = {}
     talk = 0  # tagged lines that say something: "Seller: Blue Lamp" is a field of a notice
     for at, sentence in enumerate(found):
@@ -147,6 +160,8 @@ def speakers(message: Message, found: Sequence[Sentence]) -> dict[int, Side]:
         words = who.split()
         if words[0] in _CONSUMER_NAMES:
             told[who] = "consumer"
+        elif side and theirs & set(_WORD.findall(who)):
+            told[who] = _OTHER[side]
         elif _MERCHANT_NAMES.search(who):
             told[who] = "merchant"
     enough = len(set(named.values())) >= 2 and len(told) >= 1 and talk >= 2
