@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 import msgspec
 
@@ -20,6 +21,15 @@ from recours.papers.types import Paper
 from recours.papers.write import write
 from recours.papers.writer import Brief
 from recours.plan.types import Step
+
+Reason = Literal["any", "statutory", "network"]
+STATUTORY = "statutory_chargeback"
+OPEN = frozenset({"ready", "waiting", "done", "unknown"})
+NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
+NO_STEP: Words = {
+    "fr": "aucune règle connue ne donne cette étape pour les faits de ce dossier",
+    "en": "no rule that is known gives this step on the facts of this case",
+}
 
 
 class PaperRefusedError(RecoursError):
@@ -44,15 +54,17 @@ class Bound(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def write_paper(desk: Desk, case: str, paper: str, language: Lang | None = None) -> Paper:
-    """Set one paper.  language: None takes the case's.
+def write_paper(
+    desk: Desk, case: str, paper: str, language: Lang | None = None, reason: Reason = "any"
+) -> Paper:
+    """Set one paper.  language: None takes the case's; reason: which ground the issuer is asked on.
 
     Raises NoSuchPaperError, PaperRefusedError (a condition of the step), NotReadyError (facts missing).
     """
     if paper not in PAPERS or paper == "bundle":
         raise NoSuchPaperError(paper)
     assessment = assess(desk, desk.case(case))
-    step = _step(assessment, paper)
+    step = _step(assessment, paper, reason)
     said = language or assessment.case.language
     made = write(
         paper,
@@ -94,23 +106,39 @@ def bundle(desk: Desk, case: str, language: Lang | None = None) -> Bound:
     return Bound(made.pdf, made.page_map.total, len(exhibits), made.problems)
 
 
-def _step(assessment: Assessment, paper: str) -> Step | None:
-    """The step that needs the paper; a paper that no step refuses needs no permission.
+def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
+    """The step that needs the paper, or None for a paper that needs no permission.  Raises PaperRefusedError.
 
-    Several steps may need the same paper (a network's dispute and a statutory request): the one that is ready
-    counts, else the reasons of the first are told.
+    The issuer can be asked on two grounds.  Where the law gives one (the contract can be cancelled, or was), it goes
+    before the network's: it leaves the merchant no say.  ``reason`` asks for one of them all the same.
     """
     steps = [s for s in assessment.steps if paper in s.papers]
+    if reason != "any":
+        steps = [s for s in steps if (s.step == STATUTORY) == (reason == "statutory")]
     if not steps:
         if paper in NEEDS_STEP:
             raise PaperRefusedError(paper, (NO_STEP,), "", tuple(q.fact for q in assessment.questions[:3]))
         return None
-    ready = [s for s in steps if s.state in ("ready", "done")]
-    if ready:
-        return ready[0]
-    refused = next((s for s in steps if s.refused_because), steps[0])
-    reasons = refused.refused_because or _when(refused)
-    raise PaperRefusedError(paper, reasons, refused.first, refused.missing)
+    lawful = [s for s in steps if s.step == STATUTORY and (s.first or s.state in OPEN)]
+    chosen = (
+        lawful or [s for s in steps if s.state in OPEN] or [s for s in steps if s.refused_because] or steps
+    )
+    best = next((s for s in chosen if s.state in ("ready", "done")), chosen[0])
+    if best.state in ("ready", "done"):
+        return best
+    others = [s for s in steps if s.step != best.step and s.state == "ready"]
+    told = tuple(_instead(s) for s in others if s.step != STATUTORY)
+    reasons = (best.refused_because or _when(best)) + told
+    raise PaperRefusedError(paper, reasons, best.first, best.missing)
+
+
+def _instead(step: Step) -> Words:
+    until_fr = f", jusqu'au {step.latest}" if step.latest else ""
+    until_en = f", until {step.latest}" if step.latest else ""
+    return {
+        "fr": f"La contestation auprès du réseau de la carte reste possible{until_fr} : --reason network",
+        "en": f"The card network's dispute remains possible{until_en}: --reason network",
+    }
 
 
 def _cite(assessment: Assessment, step: Step | None) -> Cite | None:
@@ -120,13 +148,6 @@ def _cite(assessment: Assessment, step: Step | None) -> Cite | None:
     cite = packs().by_id[step.rule].cite
     confirmed = step.rule in assessment.case.confirmed_rules
     return cite if cite.mark != "recall" or confirmed else None
-
-
-NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
-NO_STEP: Words = {
-    "fr": "aucune règle connue ne donne cette étape pour les faits de ce dossier",
-    "en": "no rule that is known gives this step on the facts of this case",
-}
 
 
 def _when(step: Step) -> tuple[Words, ...]:

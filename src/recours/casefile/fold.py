@@ -117,6 +117,8 @@ def _evidence(journal: Sequence[Recorded], entries: Sequence[Entry]) -> tuple[Ev
             for attachment in entry.message.attachments:
                 kind = _kind(attachment.media_type)
                 before = found.get(attachment.sha256)
+                if before and before.message:
+                    continue  # it hangs on the message that brought it first
                 found[attachment.sha256] = Evidence(
                     attachment=attachment,
                     kind=kind,

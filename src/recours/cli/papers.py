@@ -10,6 +10,7 @@ import click
 from recours.words import Language, say
 
 if TYPE_CHECKING:
+    from recours.app.write_paper import Reason
     from recours.cli import Settings
 
 _file = click.Path(path_type=Path)
@@ -21,12 +22,20 @@ _language = click.option("--lang", type=click.Choice(["fr", "en"]), help="Langua
 @click.argument("paper")
 @_language
 @click.option("-o", "out", type=_file, metavar="FILE", help="The PDF to write (default: CASE-PAPER.pdf).")
+@click.option(
+    "--reason",
+    type=click.Choice(["any", "statutory", "network"]),
+    default="any",
+    help="Ground of a chargeback: the law's, or the card network's.",
+)
 @click.pass_obj
-def write(settings: Settings, case: str, paper: str, lang: Language | None, out: Path | None) -> None:
+def write(
+    settings: Settings, case: str, paper: str, lang: Language | None, out: Path | None, reason: Reason
+) -> None:
     """Write a PAPER of CASE: demand, cancellation, chargeback, timeline."""
     from recours.app.write_paper import write_paper
 
-    made = write_paper(settings.desk(), case, paper, lang)
+    made = write_paper(settings.desk(), case, paper, lang, reason)
     file = out or Path(f"{case}-{paper}.pdf")
     save(file, made.pdf)
     screen = settings.screen

@@ -11,10 +11,9 @@ import pypdfium2
 from recours.papers.letter import Letter
 from recours.papers.models import cancellation, chargeback, demand, timeline
 from recours.papers.types import Paper
-from recours.papers.typesetting import Standard, typeset
+from recours.papers.typesetting import typeset
 from recours.papers.writer import Brief, Writer
 
-PDF_STANDARD: tuple[Standard, ...] = ("ua-1",)  # ISO 14289-1: tagged, titled, with its language
 SIZES = (10.5, 10.0, 9.5)  # points; never smaller: people must be able to read it
 DROPPED = 12  # sentences that a letter may lose to hold on its page
 Model = Letter | timeline.Timeline
@@ -71,7 +70,7 @@ def _body_pages(pdf: bytes, exhibits_head: str) -> int:
 
 
 def _set(template: str, model: Model) -> bytes:
-    return typeset(template, _plain(model), language=model.language, standards=PDF_STANDARD)
+    return typeset(template, _plain(model), language=model.language).pdf
 
 
 def _plain(model: Model) -> dict[str, Any]:

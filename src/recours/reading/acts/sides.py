@@ -145,9 +145,7 @@ def speakers(message: Message, found: Sequence[Sentence], side: Side | None) -> 
         for address in message.to
         for word in _WORD.findall(same_length_fold(f"{address.name} {address.email}"))
     }
-    theirs -= {
-        word for word in _WORD.findall(same_length_fold(f"{message.sender.name} {message.sender.email}"))
-    }
+    theirs -= set(_WORD.findall(same_length_fold(f"{message.sender.name} {message.sender.email}")))
     named: dict[int, str] = {}
     talk = 0  # tagged lines that say something: "Seller: Blue Lamp" is a field of a notice
     for at, sentence in enumerate(found):
