@@ -80,7 +80,7 @@ def open_case(
     """
     mailbox = Mailbox(path)
     headlines = _look(mailbox, progress)
-    candidates = find(headlines, about)
+    candidates = _apart(find(headlines, about))
     if not candidates or (candidates[0].score <= 0 and not about):
         raise NoDisputeError(path, len(headlines), about)
     close = len(candidates) > 1 and candidates[1].score >= CLOSE * candidates[0].score > 0
@@ -96,6 +96,15 @@ def open_case(
         new_messages=new,
         was_open=was_open,
     )
+
+
+def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Likeliest first; talk with others about an order that a likelier candidate has is no dispute of its own."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        if not any(set(candidate.order_numbers) & set(better.order_numbers) for better in kept):
+            kept.append(candidate)
+    return kept
 
 
 def _look(mailbox: Mailbox, progress: Progress) -> list[Headline]:

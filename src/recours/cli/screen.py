@@ -156,7 +156,7 @@ class Screen:
                 self.line(f"  “{pair.second.text}”")
 
     def rights(self, rights: Iterable[Right], *, brief: bool = False) -> None:
-        listed = list(rights)
+        listed = [r for r in rights if r.kind != "step"]  # the plan tells the steps
         holding = [r for r in listed if r.truth == "yes"]
         open_ = [r for r in listed if r.truth == "unknown"]
         if not holding and not open_:

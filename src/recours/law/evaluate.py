@@ -66,7 +66,8 @@ class Decider:
         steps: list[StepVerdict] = []
         asked: dict[str, frozenset[str]] = {}
         applying = []
-        for pack in self.packs.packs:
+        home = str(self.situation.value("consumer.region") or "").lower()
+        for pack in sorted(self.packs.packs, key=lambda p: p.head.id != home):  # the consumer's own law first
             applies = self.situation.truth(pack.applies)
             if applies == "no":
                 continue

@@ -1,0 +1,1 @@
+"""The project's own labelled mailboxes, made from stories that a person wrote (stories/*.yaml): same story, same bytes."""
