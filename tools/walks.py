@@ -13,7 +13,6 @@ from pathlib import Path
 import msgspec
 import pypdfium2
 import yaml
-from recours.papers.exhibits_list import list_exhibits
 
 from recours.app.add import add
 from recours.app.assess import Assessment, assess
@@ -26,6 +25,7 @@ from recours.cli.demo import answered
 from recours.cli.screen import value_text
 from recours.clock import Clock, parse_day
 from recours.errors import RecoursError
+from recours.papers.exhibits_list import list_exhibits
 from recours.store.sqlite import Store
 
 ROOT = Path(__file__).parents[1]

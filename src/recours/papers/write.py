@@ -52,12 +52,18 @@ def _fitted(
         made = model(writer, drop)
         if len(made.cited) > exhibits and drop < DROPPED - 1:
             continue
-        for size in SIZES:
-            made = msgspec.structs.replace(made, size=size)
-            pdf = _set("letter.typ", made)
-            if _body_pages(pdf, made.exhibits_head) <= pages:
-                return made, pdf
+        sized = [msgspec.structs.replace(made, size=size) for size in SIZES]
+        best = min(((_body(letter), letter) for letter in sized), key=lambda one: one[0][0])
+        (count, pdf), made = best
+        if count <= pages:
+            return made, pdf
     return made, pdf
+
+
+def _body(letter: Letter) -> tuple[int, bytes]:
+    """Pages before the list of exhibits, and the file."""
+    pdf = _set("letter.typ", letter)
+    return _body_pages(pdf, letter.exhibits_head), pdf
 
 
 def _body_pages(pdf: bytes, exhibits_head: str) -> int:

@@ -172,7 +172,7 @@ def _goods(writer: Writer) -> Iterator[Sentence]:
         yield writer.sentence(
             "fact.offered_back",
             facts=("return.offered", "return.offered_on"),
-            on=writer.say("fact.on", day=day) if day else "",
+            on=writer.say("fact.at_day", day=day) if day else "",
         )
     if writer.facts.get("return.refused_on"):
         yield writer.sentence(

@@ -80,7 +80,7 @@ def _goods(writer: Writer) -> tuple[Sentence, ...]:
             writer.sentence(
                 "fact.offered_back",
                 facts=("return.offered", "return.offered_on"),
-                on=writer.say("fact.on", day=day) if day else "",
+                on=writer.say("fact.at_day", day=day) if day else "",
             ),
         )
     return ()

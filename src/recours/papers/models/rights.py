@@ -21,9 +21,11 @@ def articles(writer: Writer, *, against: str = "merchant") -> tuple[Sentence, ..
         r for r in writer.brief.decision.rights if r.citable and r.kind in _KINDS and r.against == against
     ]
     home = str(writer.facts.get("consumer.region") or "").rpartition("-")[2].lower() + "."
-    chosen = sorted(holding, key=lambda r: (not r.rule.startswith(home), not said.intersection(r.answers)))[
-        :ARTICLES
-    ]
+    ordered = sorted(holding, key=lambda r: (not r.rule.startswith(home), not said.intersection(r.answers)))
+    chosen = ordered[:ARTICLES]
+    remedy = next((r for r in ordered if r.kind == "remedy"), None)
+    if remedy and remedy not in chosen:  # a letter that asks for something says what gives it
+        chosen = [*chosen[: ARTICLES - 1], remedy]
     return tuple(_article(writer, r) for r in chosen)
 
 

@@ -39,6 +39,10 @@ _DECISIONS = frozenset(
 )
 # Acts whose sentence names the trouble only as a rhetorical aside.
 _ASIDES = frozenset({"formal_demand", "announce_recourse", "invoke_rights", "reject_offer"})
+# Asking for the thing is more than asking what is happening.
+_ASKED_FOR = frozenset(
+    {"demand_refund", "demand_replacement", "demand_repair", "formal_demand", "announce_recourse"}
+)
 _NOTICES = ("confirm_refund", "delivery_notice", "shipping_notice", "order_confirmation")
 # In a notice these words are the shop's standing text, not an answer to anybody.
 _BOILERPLATE = frozenset(
@@ -97,6 +101,8 @@ def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
             hits = _without(hits, "marketing")
     notice = next((n for n in _NOTICES if n in strong), "")
     personal = strong & {"apologise", "refuse", "stall", "blame_consumer", "request_photos"}
+    if not message.in_reply_to:
+        personal -= {"stall"}  # "we'll let you know when it ships" answers nobody
     if notice and (message.automatic or message.bulk or (notice != "confirm_refund" and not personal)):
         hits = [
             h
@@ -163,7 +169,7 @@ def _consumer(hits: list[Hit], first_complaint_seen: bool) -> list[Hit]:
             continue
         if hit.act == "accept_offer" and "reject_offer" in {h.act for h in hits}:
             continue
-        if hit.act == "ask_status" and with_it & {"demand_refund", "formal_demand", "announce_recourse"}:
+        if hit.act == "ask_status" and with_it & _ASKED_FOR:
             continue
         kept.append(hit)
     return kept

@@ -14,7 +14,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("duplicate_charge", r"\bcharged (?:me )?twice|\bbilled twice|\bdouble charge|\bduplicate (?:charge|payment)|\bdebitee? (?:deux|2) fois|\bpreleve(?:e)? (?:deux|2) fois|\bfacturee? (?:deux|2) fois|\bdouble (?:debit|prelevement|facturation)"),
     ("overcharged", r"\bovercharged?|\bcharged (?:me )?(?:more|too much)|\bhigher (?:amount|price) than|\btrop (?:facture|percu|preleve)|\bfacturee? (?:plus|trop)|\bsurfactur|\bmontant (?:superieur|plus eleve)"),
     ("subscription_trap", r"\bsubscription\b.{0,80}\b(?:never|didn't|did not|without|cancel|kept)|\bnever (?:signed up|subscribed|agreed to)|\bfree trial|\bessai gratuit|\babonnement\b.{0,80}\b(?:jamais|sans|resili|pas demande)|\bjamais (?:souscrit|consenti|demande d'abonnement)|\b(?:charged|billed|debited|taken)\b.{0,50}\bafter\b.{0,30}\bcancel|\bcancel\w*\b.{0,40}\b(?:subscription|membership)\b.{0,60}\b(?:charg|bill|still|again)|\b(?:subscription|membership|abonnement)\b.{0,30}\b(?:renew|renouvel|reconduit)|\b(?:preleve|debite|facture)\w*\b.{0,60}\b(?:apres|malgre)\b.{0,30}\b(?:resili|annul)|\bkeep charging|\bcontinue[zs]? (?:a|de) (?:me )?(?:prelever|debiter|facturer)"),
-    ("wrong_item", r"\bwrong (?:item|product|one|size|colou?r|model|order|keyboard|part|version|thing)|\bsent (?:me )?(?:the|a) wrong|\bnot (?:what|the one) i ordered|\b(?:is|was|it's|got|received|sent|came)\b[^.]{0,50}, (?:but |and |whereas |when )?i(?:'d| had)? ordered|\b(?:recue?s?|est|sont|envoyee?s?|livree?s?)\b[^.]{0,50}(?:alors que|mais|or|,) (?:j'avais|j'ai|nous avions) commande|\bmauvais(?:e)? (?:article|produit|modele|taille|couleur|reference|piece|objet)|\bpas (?:le|la|ce que|celui|celle) .{0,20}commande|\berreur (?:d'article|de produit|de modele|de reference)|\bat (?:me )?(?:sent|received) .{0,30} instead of|\brecu .{0,40}(?:au lieu|a la place) d"),
+    ("wrong_item", r"\bwrong (?:item|product|one|size|colou?r|model|order|keyboard|part|version|thing)|\bsent (?:me )?(?:the|a) wrong|\bnot (?:what|the one) i ordered|\b(?:sent|sending|shipped|delivered|got|received|is|was) (?:me |us )?(?:the |a )?wrong \w|\bthe right one\b|\b(?:is|was|it's|got|received|sent|came)\b[^.]{0,50}, (?:but |and |whereas |when )?i(?:'d| had)? ordered|\b(?:recue?s?|est|sont|envoyee?s?|livree?s?)\b[^.]{0,50}(?:alors que|mais|or|,) (?:j'avais|j'ai|nous avions) commande|\bmauvais(?:e)? (?:article|produit|modele|taille|couleur|reference|piece|objet)|\bpas (?:le|la|ce que|celui|celle) .{0,20}commande|\berreur (?:d'article|de produit|de modele|de reference)|\bat (?:me )?(?:sent|received) .{0,30} instead of|\brecu .{0,40}(?:au lieu|a la place) d"),
     ("defective", r"\bdefect|\bdefaut\b|\bdefaillan|\bbroken\b|\bfaulty|\bdoesn'?t work|\bnot working|\bstopped working|\bdoes not work|\bwon'?t (?:turn on|start|charge|boot|power|heat|switch)|\bdead\b|\bmalfunction|\bcasse[es]?\b|\ben panne|\bne (?:fonctionne|marche|s'allume|demarre|charge|chauffe)|\bfonctionne (?:pas|plus)|\bmarche (?:pas|plus)|\bdefectueu|\bbrulee?|\babim|\bendommag|\bdamaged|\bcracked|\bfissur|\bshattered|\bleak(?:s|ing)|\bfuit\b|\bne s'allume|\btombee? en panne|\bjamais fonctionne|\bcame apart|\bfell apart|\btorn\b|\bdechir|\bfaut\b.{0,10}\bfault|\bfault\b|\bsnapped|\bfroze|\bflicker"),
     ("incomplete", r"\bmissing (?:part|piece|item|from|one|the|screw|cable|a\b)|\b(?:is|are|was|were) missing\b|\bincomplete|\bmanqu(?:e|ent|ait|ante?s?)\b.{0,25}|\bpiece manquante|\bil manque|\bpartial (?:order|delivery)|\bonly (?:received|got) (?:one|two|\d)|\bincomplet"),
     ("not_received", r"\bnever (?:arrived|received|came|got|showed|turned|delivered|shipped)|\bnot (?:arrived|received|been delivered|come|shown|shipped)|\b(?:hasn'?t|haven'?t|didn'?t|did not|has not|have not|still not)\s+(?:\w+\s+){0,2}(?:arrived?|receiv\w+|come|got|gotten|shown|turned|shipped|been delivered|been shipped)|\bnon[- ](?:livr|recu|recept)|\bpas (?:encore )?(?:ete )?(?:recu|livre|arrive)|\bjamais (?:ete )?(?:recu|livre|arrive)|\brien (?:recu|n'est arrive)|\btoujours (?:pas|rien|aucun)\b.{0,40}(?:recu|livr|arriv|colis|commande)|\bwhere is my (?:order|parcel|package)|\bou est (?:ma commande|mon colis)|\bno sign of|\blost (?:parcel|package|in transit)|\bcolis perdu|\bstill waiting for (?:my|the|it|delivery)|\battends toujours (?:ma|mon|le|la)|\bno-?show|\bnobody (?:came|showed)|\bpersonne n'est (?:venu|passe)"),
@@ -48,13 +48,14 @@ def problems(view: View) -> Iterator[Finding]:
             )
     if seen or not complaints:
         return
-    for kind, rule in _RULES:
-        match = rule.search(view.authored.folded)
-        if match and "\x00" not in match[0]:
-            yield view.finding(
-                view.body, match.start(), match.end(), "problem.kind", kind, "problem.words", 0.6
-            )
-            return
+    for part, own in ((view.subject, view.subject.folded), (view.body, view.authored.folded)):
+        for kind, rule in _RULES:
+            match = rule.search(own)
+            if match and "\x00" not in match[0]:
+                yield view.finding(
+                    part, match.start(), match.end(), "problem.kind", kind, "problem.words", 0.6
+                )
+                return
 
 
 _OFFERS_RETURN = re.compile(
