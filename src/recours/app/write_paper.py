@@ -35,14 +35,26 @@ NO_STEP: Words = {
 class PaperRefusedError(RecoursError):
     """A condition of the step is missing; it says which, and what comes first.
 
-    reasons: in both languages; first: the id of the step that comes before ("" when none helps);
-    missing: facts to be stated first.
+    reasons: in both languages; first: the id of the step that comes before ("" when none helps), with what it says
+    and the paper that it needs; missing: facts to be stated first.
     """
 
-    def __init__(self, paper: str, reasons: tuple[Words, ...], first: str, missing: tuple[str, ...]) -> None:
-        self.paper, self.reasons, self.first, self.missing = paper, reasons, first, missing
+    def __init__(
+        self,
+        case: str,
+        paper: str,
+        reasons: tuple[Words, ...],
+        missing: tuple[str, ...],
+        first: Step | None = None,
+    ) -> None:
+        self.case, self.paper, self.reasons, self.missing = case, paper, reasons, missing
+        self.first = first.id if first else ""
+        self.first_says: Words = first.says if first else {}
+        self.first_papers = first.papers if first else ()
         why = "; ".join(r["en"] for r in reasons) or "facts are missing: " + ", ".join(missing)
-        super().__init__(f"The {paper} cannot be written: {why}", todo=f"First: {first}" if first else "")
+        super().__init__(
+            f"The {paper} cannot be written: {why}", todo=f"First: {self.first}" if self.first else ""
+        )
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -117,7 +129,8 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
         steps = [s for s in steps if (s.step == STATUTORY) == (reason == "statutory")]
     if not steps:
         if paper in NEEDS_STEP:
-            raise PaperRefusedError(paper, (NO_STEP,), "", tuple(q.fact for q in assessment.questions[:3]))
+            asked = tuple(q.fact for q in assessment.questions[:3])
+            raise PaperRefusedError(assessment.case.id, paper, (NO_STEP,), asked)
         return None
     lawful = [s for s in steps if s.step == STATUTORY and (s.first or s.state in OPEN)]
     chosen = (
@@ -129,7 +142,8 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
     others = [s for s in steps if s.step != best.step and s.state == "ready"]
     told = tuple(_instead(s) for s in others if s.step != STATUTORY)
     reasons = (best.refused_because or _when(best)) + told
-    raise PaperRefusedError(paper, reasons, best.first, best.missing)
+    first = next((s for s in assessment.steps if s.id == best.first), None)
+    raise PaperRefusedError(assessment.case.id, paper, reasons, best.missing, first)
 
 
 def _instead(step: Step) -> Words:

@@ -253,6 +253,7 @@ def plan(settings: Settings, case: str, ics: Path | None, json_: bool) -> None:
         return
     screen = Screen(language, console())
     screen.head("ladder")
+    screen.name(assessment.steps)
     for step in assessment.steps:
         screen.step(assessment.case, step)
     if not assessment.steps:

@@ -14,9 +14,14 @@ def told(error: RecoursError, language: Language) -> str:
         lines = [say(language, "paper.not_ready", paper=error.paper)]
         lines += [f"  {reason[language]}" for reason in error.reasons]
         if error.first:
-            lines.append("  " + say(language, "step.first", first=error.first))
+            lines.append("  " + say(language, "step.first", first=error.first_says[language]))
+            lines += [
+                "    " + say(language, "step.write", case=error.case, paper=paper)
+                for paper in error.first_papers
+            ]
         lines += [
-            "  " + say(language, "paper.missing", what=name, name=name, case="CASE") for name in error.missing
+            "  " + say(language, "paper.missing", what=name, name=name, case=error.case)
+            for name in error.missing
         ]
         return "\n".join(lines)
     return f"{say(language, 'error')}: {error.told(language)}"

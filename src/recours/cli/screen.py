@@ -45,6 +45,7 @@ class Screen:
 
     def __init__(self, language: Language, out: Console) -> None:
         self.language, self.out = language, out
+        self._named: dict[str, str] = {}
 
     def _say(self, key: str, **values: object) -> str:
         return say(self.language, key, **values)
@@ -161,8 +162,11 @@ class Screen:
         open_ = [r for r in listed if r.truth == "unknown"]
         if not holding and not open_:
             self.line(self._say("rights.none"))
-        for right in holding:
+        shown = _first(holding) if brief else holding
+        for right in shown:
             self._right(right, brief)
+        if brief and len(holding) > len(shown):
+            self.line(self._say("rights.rest", count=len(holding) - len(shown)), "dim")
         if open_ and brief:
             self.line(self._say("rights.more", count=len(open_)), "dim")
         elif open_:
@@ -206,11 +210,16 @@ class Screen:
                 self.line(f"    {day_text(step.day, self.language)}: {step.says[self.language]}", "dim")
 
     def next(self, case: CaseFile, steps: tuple[Step, ...]) -> None:
+        self.name(steps)
         step = next_step(steps)
         if step is None:
             self.line(self._say("step.none"))
             return
         self.step(case, step)
+
+    def name(self, steps: Iterable[Step]) -> None:
+        """Remember what the steps say, so that one can be told to come before another."""
+        self._named = {step.id: step.says[self.language] for step in steps}
 
     def step(self, case: CaseFile, step: Step) -> None:
         language = self.language
@@ -224,7 +233,7 @@ class Screen:
         for reason in step.refused_because:
             self.line(f"    {reason[language]}", "dim")
         if step.first:
-            self.line("    " + self._say("step.first", first=step.first), "dim")
+            self.line("    " + self._say("step.first", first=self._named.get(step.first, step.first)), "dim")
         for key, words in (("cost", step.cost), ("gives", step.yields)):
             if words:
                 self.line(f"    {self._say(f'step.{key}')}: {words[language]}", "dim")
@@ -239,6 +248,15 @@ class Screen:
         if question.answers:
             self.line("    " + self._say("ask.answers", answers=", ".join(question.answers)), "dim")
         self.line("    " + self._say("ask.how", case=case.id, fact=question.fact), "dim")
+
+
+BRIEF = 8  # rights told when a case is opened; ``rights`` tells them all
+
+
+def _first(holding: list[Right]) -> list[Right]:
+    """What matters first: what a letter may cite and gives something."""
+    gives = [r for r in holding if r.kind != "note"]
+    return sorted(gives, key=lambda r: not r.citable)[:BRIEF]
 
 
 _TRUTH = {"yes": "✓", "no": "✗", "unknown": "?"}

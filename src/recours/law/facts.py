@@ -20,6 +20,7 @@ SENT: dict[str, str] = {
     "chargeback": "issuer.request_sent_on",
     "complaint": "issuer.complained_on",
 }
+MEANS: dict[str, str] = {"cancellation": "cancellation.means"}
 FREE_MAIL = frozenset(
     [
         "gmail.com",
@@ -59,6 +60,9 @@ def facts_of(case: CaseFile) -> dict[str, FactValue]:
         known = facts.get(sent, dispatch.on)
         if sent and isinstance(known, date):
             facts[sent] = min(known, dispatch.on)
+        means = MEANS.get(dispatch.paper, "")
+        if means and means not in facts and dispatch.by in vocabulary()[means].choices:
+            facts[means] = dispatch.by
     received = _received(case)
     if received:
         facts["refund.received_amount"] = received

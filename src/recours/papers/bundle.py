@@ -54,7 +54,8 @@ def bind(
             today=today,
         ),
     )
-    rendered = [render(exhibit, case, blobs, language) for exhibit in exhibits]
+    labels = {e.message: e.label for e in exhibits if e.message}
+    rendered = [render(exhibit, case, blobs, language, labels) for exhibit in exhibits]
     files = {name: data for one in rendered for name, data in one.files.items()}
     data = {
         **_cover(writer, exhibits),

@@ -26,6 +26,9 @@ from recours.reading.types import Address, Message
 from recours.words import Language
 
 MAX_PIXELS = 1800  # longest side of a picture on a page (about 200 dpi on letter paper)
+REPEATED = (
+    300  # characters of a quotation that are still printed when the quoted message is an exhibit itself
+)
 MAX_TEXT = 60_000  # characters of a text file; what is cut is said
 BREAK_AFTER = 48  # letters without a space: a place to break the line is given
 Blobs = Callable[[str], bytes]
@@ -60,11 +63,14 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     problem: Problem | None = None
 
 
-def render(exhibit: Exhibit, case: CaseFile, blobs: Blobs, language: Language) -> Rendered:
-    """blobs: SHA-256 -> bytes; it may raise RecoursError, which becomes a placeholder."""
+def render(
+    exhibit: Exhibit, case: CaseFile, blobs: Blobs, language: Language, labels: Mapping[str, str]
+) -> Rendered:
+    """blobs: SHA-256 -> bytes; it may raise RecoursError, which becomes a placeholder; labels: of the exhibits, by
+    message id."""
     entry = next((e for e in case.entries if exhibit.message and e.message.id == exhibit.message), None)
     if entry is not None:
-        return Rendered(shown=_message(exhibit, entry, language))
+        return Rendered(shown=_message(exhibit, entry, language, labels))
     try:
         data = blobs(exhibit.sha256)
     except RecoursError as error:
@@ -83,10 +89,27 @@ def render(exhibit: Exhibit, case: CaseFile, blobs: Blobs, language: Language) -
     return _placeholder(exhibit, phrase(language, "bundle.no_page", kind=exhibit.media_type), language)
 
 
-def _message(exhibit: Exhibit, entry: Entry, language: Language) -> Shown:
+def _message(exhibit: Exhibit, entry: Entry, language: Language, labels: Mapping[str, str]) -> Shown:
+    """Long quotations of other exhibits are named by their labels, not printed again."""
     text = entry.message.text
-    runs = tuple(Run(_clean(text[s.start : s.end]), s.kind != "authored") for s in entry.spans)
-    return _mail(exhibit, entry.message, runs or (Run(_clean(text), False),), language)
+    runs: list[Run] = []
+    named: list[str] = []
+    for span in entry.spans:
+        quoted = labels.get(span.of, "") if span.kind == "quoted" and span.end - span.start > REPEATED else ""
+        if quoted:
+            named.append(quoted)
+        elif named and not text[span.start : span.end].strip():
+            continue
+        else:
+            runs += _named(named, language)
+            named = []
+            runs.append(Run(_clean(text[span.start : span.end]), span.kind != "authored"))
+    runs += _named(named, language)
+    return _mail(exhibit, entry.message, tuple(runs) or (Run(_clean(text), False),), language)
+
+
+def _named(labels: list[str], language: Language) -> list[Run]:
+    return [Run(f"\n{phrase(language, 'bundle.quoted', labels=', '.join(labels))}\n", True)] if labels else []
 
 
 def _mail(exhibit: Exhibit, message: Message, runs: tuple[Run, ...], language: Language) -> Shown:
