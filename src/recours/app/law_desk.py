@@ -16,9 +16,11 @@ from recours.casefile.vocabulary import parse_value
 from recours.clock import Clock, parse_day
 from recours.errors import RecoursError
 from recours.intake.errors import MissingSourceError
+from recours.law.check import check
 from recours.law.evaluate import decide, is_stale
 from recours.law.facts import contract_date_of
 from recours.law.pack_tests import run_tests
+from recours.law.rules import load_packs
 from recours.plan.ladder import ladder
 
 
@@ -79,9 +81,14 @@ def show_rule(rule: str) -> dict[str, Any]:
     return shown
 
 
-def run_pack_tests() -> tuple[str, ...]:
-    """Every test that stands in the packs; the failures, in the pack's words."""
-    return tuple(run_tests(packs()))
+def run_pack_tests(folder: Path | None = None) -> tuple[str, ...]:
+    """What is wrong with the packs as a whole, then each of their tests that fails; empty when all is well.
+
+    folder: packs that are being written; by default those shipped.  Raises PackError and ExpressionError, with file,
+    rule and field, for a pack that cannot even be read.
+    """
+    law = packs() if folder is None else load_packs(folder)
+    return (*check(law), *run_tests(law))
 
 
 def stale(today: date) -> tuple[tuple[str, date, str], ...]:

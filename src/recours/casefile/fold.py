@@ -50,11 +50,7 @@ def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
         entries=entries,
         facts=dict(sorted(facts.items())),
         evidence=_evidence(journal, entries),
-        dispatches=tuple(
-            Dispatch(paper=r.payload.paper, on=r.payload.on, by=r.payload.by, proof=r.payload.proof)
-            for r in journal
-            if isinstance(r.payload, Sent)
-        ),
+        dispatches=_dispatches(journal),
         receipts=tuple(
             Receipt(amount=r.payload.amount, on=r.payload.on)
             for r in journal
@@ -69,6 +65,20 @@ def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
         ),
         opened_at=opened.at,
     )
+
+
+def _dispatches(journal: Sequence[Recorded]) -> tuple[Dispatch, ...]:
+    """What left, each with the paper as it was last set before it left."""
+    made: dict[str, str] = {}
+    found = []
+    for record in journal:
+        entry = record.payload
+        if isinstance(entry, PaperMade):
+            made[entry.paper] = entry.sha256
+        elif isinstance(entry, Sent):
+            copy = made.get(entry.paper, "")
+            found.append(Dispatch(paper=entry.paper, on=entry.on, by=entry.by, proof=entry.proof, copy=copy))
+    return tuple(found)
 
 
 def _stated(journal: Sequence[Recorded], read: dict[str, Fact]) -> dict[str, Fact]:

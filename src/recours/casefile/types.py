@@ -63,12 +63,14 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper that left.  paper: its name; on: local day; by: how; proof: SHA-256 of the proof, "" when none."""
+    """A paper that left.  paper: its name; on: local day; by: how; proof: SHA-256 of the proof, "" when none;
+    copy: SHA-256 of the paper as it was last set before, "" when Recours did not set it."""
 
     paper: str
     on: date
     by: str
     proof: str = ""
+    copy: str = ""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

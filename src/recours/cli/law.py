@@ -64,12 +64,13 @@ def show_rule(_settings: Settings, rule: str) -> None:
 
 
 @law.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def test(settings: Settings) -> None:
-    """Run every test that stands in the packs."""
+def test(settings: Settings, folder: Path | None) -> None:
+    """Check the packs and run their tests: those shipped, or those of a FOLDER."""
     from recours.app.law_desk import run_pack_tests
 
-    failures = run_pack_tests()
+    failures = run_pack_tests(folder)
     for failure in failures:
         click.echo(failure)
     if failures:

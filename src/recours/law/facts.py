@@ -61,8 +61,8 @@ def facts_of(case: CaseFile) -> dict[str, FactValue]:
         if sent and isinstance(known, date):
             facts[sent] = min(known, dispatch.on)
         means = MEANS.get(dispatch.paper, "")
-        if means and means not in facts and dispatch.by in vocabulary()[means].choices:
-            facts[means] = dispatch.by
+        if means and means not in facts:
+            facts[means] = dispatch.by if dispatch.by in vocabulary()[means].choices else "other"
     received = _received(case)
     if received:
         facts["refund.received_amount"] = received

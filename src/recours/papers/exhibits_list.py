@@ -6,13 +6,13 @@ P-1, P-2 ... is the usage of Quebec's courts; other places accept it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC
 
 import msgspec
 
-from recours.casefile.types import CaseFile, Entry, Evidence
-from recours.papers.formats import day_text
+from recours.casefile.types import CaseFile, Dispatch, Entry, Evidence
 from recours.papers.masking import mask_cards
+from recours.papers.names import PAPERS
 from recours.papers.types import Exhibit
 from recours.words import Language, say
 
@@ -46,6 +46,16 @@ def _rows(case: CaseFile, language: Language) -> Iterator[tuple[str, int, Exhibi
         for evidence in by_message.get(entry.message.id, ()):
             if not evidence.attachment.inline or entry.membership.direction == "sent":
                 yield moment, (place := place + 1), _file(evidence, _day(entry), language)
+    for sent in case.dispatches:
+        proof = next(
+            (e for e in by_message.get("", ()) if sent.proof and e.attachment.sha256 == sent.proof), None
+        )
+        day = sent.on.isoformat()
+        if sent.copy:
+            yield day, (place := place + 1), _sent(sent, language)
+        if proof:
+            by_message[""].remove(proof)
+            yield day, (place := place + 1), _file(proof, day, language)
     for evidence in by_message.get("", ()):
         day = evidence.taken_on[:10]
         yield (day or _UNDATED), (place := place + 1), _file(evidence, day, language)
@@ -76,6 +86,18 @@ def _message(entry: Entry, language: Language) -> Exhibit:
     )
 
 
+def _sent(sent: Dispatch, language: Language) -> Exhibit:
+    title = say(language, "exhibit.sent", paper=PAPERS[sent.paper][language])
+    return Exhibit(
+        label="",
+        kind="pdf",
+        title=title,
+        date=sent.on.isoformat(),
+        sha256=sent.copy,
+        media_type="application/pdf",
+    )
+
+
 def _file(evidence: Evidence, day: str, language: Language) -> Exhibit:
     kind = evidence.kind if evidence.kind in ("photo", "pdf") else "other"
     return Exhibit(
@@ -85,13 +107,4 @@ def _file(evidence: Evidence, day: str, language: Language) -> Exhibit:
         date=day,
         sha256=evidence.attachment.sha256,
         media_type=evidence.attachment.media_type,
-    )
-
-
-def exhibit_day(exhibit: Exhibit, language: Language) -> str:
-    """The exhibit's day in words, or that it has none."""
-    return (
-        day_text(date.fromisoformat(exhibit.date), language)
-        if exhibit.date
-        else say(language, "exhibit.undated")
     )

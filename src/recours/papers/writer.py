@@ -9,7 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from recours.casefile.types import CaseFile, FactValue
-from recours.law.facts import facts_of
+from recours.law.facts import SENT, facts_of
 from recours.law.types import Cite, Decision
 from recours.money import Money
 from recours.papers.errors import NotReadyError
@@ -83,6 +83,9 @@ class Writer:
         return self._labels.get(quote.part, "") or self._labels.get(quote.message, "")
 
     def label_of_fact(self, name: str) -> str:
+        sent = next((d for d in self.case.dispatches if d.copy and SENT.get(d.paper) == name), None)
+        if sent:
+            return self._labels.get(sent.copy, "")
         fact = self.case.facts.get(name)
         return self.label(fact.claim.quote) if fact else ""
 
