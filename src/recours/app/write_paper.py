@@ -133,14 +133,12 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
             raise PaperRefusedError(assessment.case.id, paper, (NO_STEP,), asked)
         return None
     lawful = [s for s in steps if s.step == STATUTORY and (s.first or s.state in OPEN)]
-    chosen = (
-        lawful or [s for s in steps if s.state in OPEN] or [s for s in steps if s.refused_because] or steps
-    )
+    others = [s for s in steps if s.step != STATUTORY]
+    chosen = lawful or [s for s in others if s.state in OPEN] or others or steps
     best = next((s for s in chosen if s.state in ("ready", "done")), chosen[0])
     if best.state in ("ready", "done"):
         return best
-    others = [s for s in steps if s.step != best.step and s.state == "ready"]
-    told = tuple(_instead(s) for s in others if s.step != STATUTORY)
+    told = tuple(_instead(s) for s in others if s.step != best.step and s.state == "ready")
     reasons = (best.refused_because or _when(best)) + told
     first = next((s for s in assessment.steps if s.id == best.first), None)
     raise PaperRefusedError(assessment.case.id, paper, reasons, best.missing, first)

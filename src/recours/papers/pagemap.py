@@ -43,5 +43,5 @@ def page_map(marks: Sequence[Any], total: int) -> PageMap:
 
 
 def section_of(pages: PageMap, page: int) -> str:
-    """The key of the section that holds a page (from 1)."""
-    return next(key for key, _, first, count in pages.sections if first <= page < first + count)
+    """The key of the section that holds a page (from 1); "" when none does."""
+    return next((key for key, _, first, count in pages.sections if first <= page < first + count), "")

@@ -102,7 +102,10 @@ def _stamps(pdf: bytes, pages: PageMap) -> Iterator[str]:
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             text = re.sub(r"\s+", "", page.get_textpage().get_text_range())
-            wanted = stamp(section_of(pages, number), number, pages.total)
+            key = section_of(pages, number)
+            if not key:
+                yield f"page {number} belongs to no section"
+            wanted = stamp(key, number, pages.total)
             if not wanted.search(text):
                 yield f"page {number} is not stamped {wanted.pattern}"
             page.close()
