@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -36,6 +37,13 @@ def timed(command: list[str], environment: dict[str, str]) -> tuple[float, float
         wall = time.perf_counter() - started
         out.seek(0)
         return wall, usage.ru_maxrss / 1024, out.read(), os.waitstatus_to_exitcode(status)
+
+
+def _day_after(shown: str) -> date:
+    """The day after the last message of the dispute, as ``open --json`` printed it."""
+    case = json.loads(next(line for line in shown.splitlines() if line.startswith("{")))
+    days = [m["date"][:10] for m in case["messages"] if m["in_dispute"] is True and m["date"]]
+    return date.fromisoformat(max(days)) + timedelta(days=1)
 
 
 def main() -> int:
@@ -61,20 +69,31 @@ def main() -> int:
         total, peak = total + wall, max(peak, mb)
         print(f"recours open                     {wall:7.2f} s  {mb:6.0f} MB  exit {code}")
         missing = {
-            "consumer.address": "12 rue des Essais, 75000 Paris",
-            "merchant.address": "1 rue du Port, 44000 Nantes",
+            "consumer.address": "12, rue des Essais, Granby QC J2G 0A0",
+            "consumer.country": "CA",
+            "consumer.region": "CA-QC",
+            "consumer.is_consumer": "yes",
+            "contract.at_distance": "yes",
+            "merchant.address": "1, rue du Port, Sherbrooke QC J1H 0A0",
             "merchant.name": "Maison Belcourt",
             "consumer.name": "A. B.",
+            "problem.kind": "defective",
+            "problem.caused_by_consumer": "no",
             "payment.method": "credit_card",
             "payment.network": "visa",
             "goods.available": "yes",
             "return.offered": "yes",
+            "payment.cardholder": "A. B.",
+            "cancellation.means": "email",
         }
+        day = _day_after(said)
+        for name, back in (("order.date", 60), ("delivery.delivered_on", 50), ("return.offered_on", 30)):
+            missing[name] = (day - timedelta(days=back)).isoformat()
         commands = [["answer", "bench", *(f"{k}={v}" for k, v in missing.items())]]
         commands += [["write", "bench", p, "-o", f"{folder}/{p}.pdf"] for p in ("demand", "chargeback")]
         commands += [["bundle", "bench", "-o", f"{folder}/bundle.pdf"]]
         for command in commands:
-            wall, mb, said, code = timed([recours, *command], environment)
+            wall, mb, said, code = timed([recours, "--today", day.isoformat(), *command], environment)
             total, peak = total + wall, max(peak, mb)
             shown = " ".join(said.split())[:90] if code else ""
             print(

@@ -64,29 +64,37 @@ def walks() -> Iterator[Walk]:
         yield Walk(folder.name, SHARED / folder.name.removeprefix("shared-"))
 
 
+def opened(walk: Walk, folder: Path, given: list[tuple[str, str]] | None = None) -> tuple[Desk, str]:
+    """The walk's case in a store in ``folder``: opened, its files added, its questions answered (told in ``given``)."""
+    script = walk.script
+    desk = Desk(Store(folder / "cases.recours"), Clock(parse_day(str(script["today"]))))
+    name = open_case(desk, walk.source / "mailbox.mbox").case.id
+    files = script.get("files") or []
+    assert isinstance(files, list)
+    if files:
+        add(desk, name, [walk.source / str(f) for f in files])
+    answers = script.get("answers") or {}
+    assert isinstance(answers, dict)
+    answered_ = answered(desk, name, {str(k): str(v) for k, v in answers.items()})
+    if given is not None:
+        given += answered_
+    return desk, name
+
+
 def stages(walk: Walk) -> dict[str, str]:
     """File name -> text, one for each room."""
-    script = walk.script
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Store(Path(folder) / "cases.recours"), Clock(parse_day(str(script["today"]))))
-        opened = open_case(desk, walk.source / "mailbox.mbox")
-        name = opened.case.id
-        files = script.get("files") or []
-        assert isinstance(files, list)
-        if files:
-            add(desk, name, [walk.source / str(f) for f in files])
-        answers = script.get("answers") or {}
-        assert isinstance(answers, dict)
-        first = desk.case(name)
-        given = answered(desk, name, {str(k): str(v) for k, v in answers.items()})
+        given: list[tuple[str, str]] = []
+        desk, name = opened(walk, Path(folder), given)
         assessment = assess(desk, desk.case(name))
+        case = assessment.case
         texts = {
-            "1-messages.txt": _messages(first),
-            "2-facts.txt": _facts(first),
-            "3-story.txt": _story(first),
+            "1-messages.txt": _messages(case),
+            "2-facts.txt": _facts(case),
+            "3-story.txt": _story(case),
             "4-rights.txt": _rights(assessment, given),
             "5-plan.txt": _plan(assessment),
-            "6-exhibits.txt": _exhibits(assessment.case),
+            "6-exhibits.txt": _exhibits(case),
         }
         for paper in PAPERS:
             texts[f"7-{paper}.txt"] = _paper(desk, name, paper)

@@ -26,6 +26,8 @@ _HEADER_LINE = re.compile(rb">*From |[\x21-\x39\x3b-\x7e]{1,76}:")
 _DATED_FROM_LINE = re.compile(rb"From .*\b(?:19|20)\d\d\b")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
+RELEASE = 32 * 1024 * 1024  # bytes read before their pages are let go
+
 
 class RawMail(msgspec.Struct, frozen=True):
     """One message as it lies in its source.  media_type says whether it was framed by an mbox."""
@@ -121,7 +123,7 @@ def _split(file: Path, name: str) -> Iterator[RawMail]:
     """
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box:
         starts = _starts(box)
-        position = 0
+        position = released = 0
         start = next(starts, None)
         while start is not None:
             following = next(starts, None)
@@ -134,7 +136,17 @@ def _split(file: Path, name: str) -> Iterator[RawMail]:
             yield RawMail(
                 Place(file=name, position=position, offset=body, length=len(data)), data, MBOX_MESSAGE
             )
+            if body - released > RELEASE:
+                released = _let_go(box, released, body)
             start = following
+
+
+def _let_go(box: mmap.mmap, start: int, end: int) -> int:
+    """Tell the system that these pages were read: a mailbox of gigabytes does not fill the memory.  Where it got to."""
+    end -= end % mmap.PAGESIZE
+    if hasattr(box, "madvise") and end > start:
+        box.madvise(mmap.MADV_DONTNEED, start, end - start)
+    return end
 
 
 def _starts(box: mmap.mmap) -> Iterator[int]:

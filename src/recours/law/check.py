@@ -58,6 +58,8 @@ def _faults(packs: Packs) -> Iterator[tuple[Rule, str]]:
                 yield rule, f"answers: {act} is not an act of the other side"
         if rule.cite.mark != "recall" and not rule.cite.url.startswith("http"):
             yield rule, "cite.url: a rule that may be cited needs an address"
+        if rule.in_force.from_ and rule.in_force.to and rule.in_force.from_ > rule.in_force.to:
+            yield rule, "in_force: it ends before it begins"
         yield from ((rule, fault) for fault in _deadline_faults(rule))
         if rule.step:
             yield from ((rule, f) for f in _step_faults(rule, first_steps))
@@ -78,11 +80,15 @@ def _words(rule: Rule) -> Iterator[tuple[str, Words]]:
 
 def _deadline_faults(rule: Rule) -> Iterator[str]:
     ids = [d.id for d in rule.deadlines]
-    for deadline in rule.deadlines:
+    for position, deadline in enumerate(rule.deadlines):
         if bool(deadline.start) == bool(deadline.after):
             yield f"deadlines.{deadline.id}: give either start or after"
+        if deadline.id in ids[:position]:
+            yield f"deadlines.{deadline.id}: two deadlines have this name"
         if deadline.after and deadline.after not in ids:
             yield f"deadlines.{deadline.id}.after: there is no deadline {deadline.after} in this rule"
+        elif deadline.after and deadline.after not in ids[:position]:
+            yield f"deadlines.{deadline.id}.after: write {deadline.after} before it"
 
 
 def _step_faults(rule: Rule, ids: set[str]) -> Iterator[str]:

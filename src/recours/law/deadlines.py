@@ -71,7 +71,8 @@ def count(rule: str, counted: DeadlineRule, start: date, cap: date | None, days:
     elif counted.who == "consumer":
         last = days.next_open(raw, days.rule.moved_on if counted.moved else ())
         safe = days.last_working(raw - timedelta(counted.margin))
-        safe = max(safe, start)
+        if start <= raw:  # a limit that was over before it began keeps its own safe day
+            safe = max(safe, start)
     else:
         last = safe = days.next_open(raw, GENEROUS if counted.moved else ())
     steps += _moves(counted, raw, last, safe)

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from recours.casefile.vocabulary import canonical, nearest, vocabulary
+from recours.casefile.vocabulary import COUNTRY, REGION, canonical, nearest, vocabulary
 from recours.errors import RecoursError
 from recours.law.tree import (
     CONTRACT_DATE,
@@ -47,8 +47,11 @@ OPERATORS: dict[type[ast.cmpop], Operator] = {
 }
 # a fact may begin with a word that Python keeps for itself (return.offered): it is parsed as return_.offered
 RESERVED = re.compile(rf"\b({'|'.join(keyword.kwlist)})\.(?=[a-z])")
+PUT_IN = re.compile(rf"\b({'|'.join(keyword.kwlist)})_\.")
 PARSED_AS = re.compile(rf"^({'|'.join(keyword.kwlist)})_\.")
 ORDERED: frozenset[Type] = frozenset({"money", "date", "integer"})
+CODES: dict[Type, re.Pattern[str]] = {"country": COUNTRY, "region": REGION}
+CURRENCY = re.compile(r"[A-Z]{3}")
 WORDS: frozenset[Type] = frozenset({"text", "choice", "country", "region"})
 
 
@@ -91,19 +94,22 @@ def type_of(term: Term) -> Type:
 class _Parser:
     def __init__(self, text: str, where: str, terms: Mapping[str, Node]) -> None:
         self.text, self.where, self.terms = text, where, terms
+        self.parsed = RESERVED.sub(r"\1_.", " ".join(text.split()))
 
     def error(self, at: ast.AST, why: str, todo: str = "") -> ExpressionError:
-        return ExpressionError(
-            self.text, why, column=getattr(at, "col_offset", 0), where=self.where, todo=todo
-        )
+        before = self.parsed.encode()[: getattr(at, "col_offset", 0)].decode()
+        column = len(before) - len(PUT_IN.findall(before))
+        return ExpressionError(self.text, why, column=column, where=self.where, todo=todo)
 
     def root(self) -> ast.expr:
         try:
-            return ast.parse(RESERVED.sub(r"\1_.", " ".join(self.text.split())), mode="eval").body
+            return ast.parse(self.parsed, mode="eval").body
         except SyntaxError as error:
             raise ExpressionError(
-                self.text, error.msg, column=(error.offset or 1) - 1, where=self.where
+                self.text, error.msg, column=max((error.offset or 1) - 1, 0), where=self.where
             ) from None
+        except ValueError as error:  # a null character
+            raise ExpressionError(self.text, str(error), where=self.where) from None
 
     def condition(self, at: ast.expr) -> Node:
         match at:
@@ -164,11 +170,17 @@ class _Parser:
         for item in right.elts:
             if not isinstance(item, ast.Constant) or not isinstance(item.value, str | int):
                 raise self.error(item, "only texts and whole numbers may stand in braces")
+            kind = type_of(self.term(item))
+            if kind != fact.type and not {kind, fact.type} <= WORDS:
+                raise self.error(item, f"{fact.name} is a {fact.type}, never a {kind}")
             self._check_choice(fact, item.value, item)
             values.append(item.value)
         return InNode(fact, tuple(values))
 
     def _check_choice(self, fact: FactNode, value: object, at: ast.AST) -> None:
+        code = CODES.get(fact.type)
+        if code and not code.fullmatch(str(value)):
+            raise self.error(at, f"{value!r} is not a code of ISO 3166", 'Write "CA" or "CA-QC".')
         if fact.type != "choice":
             return
         allowed = vocabulary()[fact.name].choices
@@ -204,11 +216,13 @@ class _Parser:
         return ShiftNode(day, sign * by.value)
 
     def _call(self, at: ast.Call, name: str, args: list[ast.expr]) -> ConstantNode:
-        values = [a.value for a in args if isinstance(a, ast.Constant)]
+        values = [a.value if isinstance(a, ast.Constant) else None for a in args]
         match name, values:
+            case _, [bool(), *_]:
+                pass
             case "days", [int(number)]:
                 return ConstantNode(number, "days")
-            case "money", [int() | float() as amount, str(currency)]:
+            case "money", [int() | float() as amount, str(currency)] if CURRENCY.fullmatch(currency):
                 return ConstantNode(Money(Decimal(str(amount)), currency), "money")
             case "day", [str(text)]:
                 try:

@@ -67,6 +67,7 @@ TRUE_WHEN_KNOWN: tuple[tuple[str, str], ...] = (
     ("return.offered", "return.offered_on"),
     ("return.offered", "return.refused_on"),
 )
+YEARS = range(1900, 2200)
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 
 
@@ -79,9 +80,14 @@ class Situation(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, facts: Mapping[str, FactValue | None], today: date, contract_date: date | None) -> Situation:
-        """Other names of a fact are brought to one; the fact's own name wins over its other names."""
+        """Other names of a fact are brought to one; the fact's own name wins over its other names.
+
+        A date that no dispute can have (year 26 for 2026) is not known.
+        """
+        contract_date = contract_date if contract_date and contract_date.year in YEARS else None
         known = {canonical(n): v for n, v in facts.items() if v is not None and canonical(n) != n}
         known |= {n: v for n, v in facts.items() if v is not None and canonical(n) == n}
+        known = {n: v for n, v in known.items() if not isinstance(v, date) or v.year in YEARS}
         known |= {name: True for name, day in TRUE_WHEN_KNOWN if name not in known and day in known}
         return cls(known, today, contract_date)
 
