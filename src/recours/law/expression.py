@@ -168,13 +168,14 @@ class _Parser:
             raise self.error(right, "``in`` needs a list in braces", 'Write: x in {"a", "b"}')
         values: list[str | int] = []
         for item in right.elts:
-            if not isinstance(item, ast.Constant) or not isinstance(item.value, str | int):
+            value = item.value if isinstance(item, ast.Constant) else None
+            if isinstance(value, bool) or not isinstance(value, str | int):
                 raise self.error(item, "only texts and whole numbers may stand in braces")
             kind = type_of(self.term(item))
             if kind != fact.type and not {kind, fact.type} <= WORDS:
                 raise self.error(item, f"{fact.name} is a {fact.type}, never a {kind}")
-            self._check_choice(fact, item.value, item)
-            values.append(item.value)
+            self._check_choice(fact, value, item)
+            values.append(value)
         return InNode(fact, tuple(values))
 
     def _check_choice(self, fact: FactNode, value: object, at: ast.AST) -> None:
