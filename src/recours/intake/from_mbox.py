@@ -55,7 +55,7 @@ class RawMail(msgspec.Struct, frozen=True):
 
 def unquoted(data: bytes) -> bytes:
     """mboxrd: one ">" is taken from each line that was quoted because it began with "From "."""
-    return _QUOTED_FROM.sub(rb"\1", data) if b"\n>" in data else data
+    return _QUOTED_FROM.sub(rb"\1", data) if b">From " in data else data
 
 
 class Mailbox:
