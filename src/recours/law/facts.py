@@ -20,6 +20,7 @@ SENT: dict[str, str] = {
     "chargeback": "issuer.request_sent_on",
     "complaint": "issuer.complained_on",
 }
+MARKETPLACES = ("amazon", "ebay", "etsy", "aliexpress", "facebook")
 MEANS: dict[str, str] = {"cancellation": "cancellation.means"}
 FREE_MAIL = frozenset(
     [
@@ -66,6 +67,9 @@ def facts_of(case: CaseFile) -> dict[str, FactValue]:
     received = _received(case)
     if received:
         facts["refund.received_amount"] = received
+    place = _marketplace(facts)
+    if place and "marketplace.name" not in facts:
+        facts["marketplace.name"] = place
     if "seller.is_business" not in facts and _writes_from_own_domain(facts):
         facts["seller.is_business"] = True
     return facts
@@ -97,6 +101,13 @@ def _received(case: CaseFile) -> Money | None:
     if len(currencies) != 1:
         return None
     return Money(sum((r.amount.amount for r in case.receipts), Decimal(0)), currencies.pop())
+
+
+def _marketplace(facts: Mapping[str, FactValue]) -> str:
+    """The marketplace whose domain the seller writes from, "none" for a shop of its own, "" when no domain is known."""
+    domains = [d.strip().lower() for d in str(facts.get("merchant.domains", "")).split(",") if d.strip()]
+    names = [name for name in MARKETPLACES for d in domains if f".{name}." in f".{d}"]
+    return names[0] if names else "none" if domains else ""
 
 
 def _writes_from_own_domain(facts: Mapping[str, FactValue]) -> bool:

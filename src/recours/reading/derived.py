@@ -75,6 +75,9 @@ def derived(timeline: Timeline) -> Iterator[Finding]:
     for read, act in timeline.acts("merchant", "order_confirmation")[:1]:
         if read.message.kind == "mail":
             yield _finding(act, "contract.at_distance", "yes", 0.8)
+            day = timeline.day(read)
+            if day:
+                yield _finding(act, "contract.copy_received_on", day, 0.6)
 
 
 def _finding(act: Act, name: str, value: Value, sure: float) -> Finding:

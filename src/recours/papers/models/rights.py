@@ -9,7 +9,7 @@ from recours.papers.writer import Writer
 ARTICLES = 4
 _KINDS = frozenset({"right", "remedy", "duty", "prohibition"})
 # Steps that a letter may announce, in the order in which it says them.
-_ANNOUNCED = ("statutory_chargeback", "chargeback", "small_claims", "opc_complaint")
+_ANNOUNCED = ("statutory_chargeback", "chargeback", "small_claims", "opc_complaint", "regulator")
 _OPEN = frozenset({"yes"})
 
 
