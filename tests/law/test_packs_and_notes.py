@@ -177,4 +177,4 @@ def test_the_page_on_packs_counts_them_as_they_are() -> None:
         name: [int(n) for n in marks.split("/")]
         for name, marks in re.findall(r"^\| ([a-z-]+)[ :,].*\| ([\d /]+) \|$", page, re.MULTILINE)
     }
-    assert told == counts
+    assert told == counts, "bring the table at the end of docs/packs.md up to date"
