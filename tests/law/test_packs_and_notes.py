@@ -166,6 +166,28 @@ def test_quebec_chargeback_is_asked_in_the_60_days_after_the_merchant_s_15() -> 
     assert issuer == {"issuer_ack": 30, "issuer_done": 90}
 
 
+@pytest.mark.parametrize(
+    ("place", "days"), [("qc", 15), ("bc", 15), ("on", 15), ("ab", 15), ("sk", 15), ("ns", 15), ("mb", 30)]
+)
+def test_days_that_the_merchant_has_to_refund(place: str, days: int) -> None:
+    """Every count from the notice of cancellation by which the merchant has refunded; Manitoba's from memory."""
+    counted = {
+        d.number
+        for r in PACKS.by_id.values()
+        if r.id.startswith(f"{place}.")
+        for d in r.deadlines
+        if d.who == "merchant" and d.start == "cancellation.sent_on"
+    }
+    assert counted == {days}
+
+
+@pytest.mark.parametrize("place", ["nb", "pe", "yt", "nt", "nu"])
+def test_no_statutory_chargeback_where_no_statute_is_known(place: str) -> None:
+    steps = {r.step.step for r in PACKS.by_id.values() if r.step and r.id.startswith(f"{place}.")}
+    assert steps
+    assert "statutory_chargeback" not in steps
+
+
 def test_the_page_on_packs_counts_them_as_they_are() -> None:
     """docs/packs.md: rules of each pack, by mark."""
     page = (ROOT / "docs" / "packs.md").read_text(encoding="utf-8")
