@@ -36,6 +36,7 @@ bench: setup           ## speed and accuracy; figures on standard output
 	$(BIN)/python -m bench.whole_process
 	$(BIN)/python -m bench.accuracy
 	$(BIN)/python -m bench.questions
+	$(BIN)/python -m bench.law
 
 docs: setup            ## write again what is generated
 	$(BIN)/python -m tools.docs

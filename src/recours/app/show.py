@@ -96,6 +96,9 @@ def decided(decision: Decision, steps: tuple[Step, ...]) -> dict[str, Any]:
                 "rule": s.rule,
                 "cost": s.cost,
                 "yields": s.yields,
+                "evidence": s.evidence,
+                "answered_by": s.answered_by,
+                "closes": s.closes,
             }
             for s in steps
         ],

@@ -1,4 +1,4 @@
-"""Commands about the law itself: decide, show, test, stale."""
+"""Commands about the law itself: decide, ask, new, show, test, stale."""
 
 from __future__ import annotations
 
@@ -49,6 +49,44 @@ def decide(settings: Settings, facts: Path, on: str, json_: bool) -> None:
     click.echo(say(language, "head.questions"))
     for question in found["questions"]:
         click.echo(f"  {question['fact']}: {question['ask'][language]}")
+
+
+@law.command()
+@click.argument("facts", type=click.Path(path_type=Path))
+@click.option("--on", default="", metavar="DATE", help="Look at the facts on this day.")
+@click.option("--json", "json_", is_flag=True, help="Print one JSON object and nothing else.")
+@click.pass_obj
+def ask(settings: Settings, facts: Path, on: str, json_: bool) -> None:
+    """The next question for the FACTS of a YAML file, and why it is asked."""
+    from recours.app.law_desk import next_question
+    from recours.app.show import to_json
+
+    found = next_question(facts, on, settings.clock)
+    if json_:
+        click.echo(to_json({"question": found}).decode())
+        return
+    language = settings.screen
+    if found is None:
+        click.echo(say(language, "ask.none"))
+        return
+    click.echo(f"{found['fact']}: {found['ask'][language]}")
+    click.echo("  " + say(language, "ask.why", why=found["why"][language]))
+    if found["answers"]:
+        click.echo("  " + say(language, "ask.answers", answers=", ".join(found["answers"])))
+
+
+@law.command()
+@click.argument("place")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=Path("packs"), help="Where packs are written."
+)
+@click.pass_obj
+def new(settings: Settings, place: str, folder: Path) -> None:
+    """A skeleton pack for PLACE (an ISO code such as DE or CA-AB) that passes the checks."""
+    from recours.app.law_desk import new_pack
+
+    made = new_pack(place, folder)
+    click.echo(say(settings.screen, "law.new", folder=made, root=folder))
 
 
 @law.command("show")

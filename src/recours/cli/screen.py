@@ -237,6 +237,13 @@ class Screen:
         for key, words in (("cost", step.cost), ("gives", step.yields)):
             if words:
                 self.line(f"    {self._say(f'step.{key}')}: {words[language]}", "dim")
+        for key, words in (("answered_by", step.answered_by), ("closes", step.closes)):
+            if words and step.state in ("ready", "waiting", "unknown"):
+                self.line(f"    {self._say(f'step.{key}')}: {words[language]}", "dim")
+        if step.evidence and step.state in ("ready", "waiting", "unknown"):
+            self.line(f"    {self._say('step.evidence')}:", "dim")
+            for piece in step.evidence:
+                self.line(f"      {_TRUTH[piece.have]} {piece.says[language]}", "dim")
         if step.state == "ready":
             for paper in step.papers:
                 self.line("    " + self._say("step.write", case=case.id, paper=paper), "bold")

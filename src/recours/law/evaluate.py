@@ -12,10 +12,10 @@ from recours.casefile.types import FactValue
 from recours.law.calendars import Calendar
 from recours.law.deadlines import deadlines_of
 from recours.law.questions import questions_of
-from recours.law.rules import Packs, Rule
+from recours.law.rules import Packs, PieceRule, Rule
 from recours.law.tree import CONTRACT_DATE
 from recours.law.truth import all_, not_
-from recours.law.types import Because, Deadline, Decision, Right, StepVerdict, Truth, Words
+from recours.law.types import Because, Deadline, Decision, Piece, Right, StepVerdict, Truth, Words
 from recours.law.value import Situation
 
 STALE_AFTER_YEARS = 1
@@ -142,7 +142,16 @@ class Decider:
             unilateral=step.unilateral,
             cost=step.cost,
             yields=step.yields,
+            evidence=tuple(Piece(piece.says, self._have(piece)) for piece in step.evidence),
+            answered_by=step.answered_by,
+            closes=step.closes,
         )
+
+    def _have(self, piece: PieceRule) -> Truth:
+        """Whether the case knows what a piece shows; a piece that no fact stands for must be looked for."""
+        if not piece.facts:
+            return "unknown"
+        return "yes" if all(self.situation.value(name) is not None for name in piece.facts) else "no"
 
     def open_facts(self, rule: Rule) -> frozenset[str]:
         """Facts that would settle the rule, or start its deadlines when it holds."""

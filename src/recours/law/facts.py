@@ -67,12 +67,18 @@ def facts_of(case: CaseFile) -> dict[str, FactValue]:
     received = _received(case)
     if received:
         facts["refund.received_amount"] = received
+    return completed(facts)
+
+
+def completed(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    """The facts and what follows from them: the marketplace of a domain, a business that writes from its own."""
+    more = dict(facts)
     place = _marketplace(facts)
     if place and "marketplace.name" not in facts:
-        facts["marketplace.name"] = place
+        more["marketplace.name"] = place
     if "seller.is_business" not in facts and _writes_from_own_domain(facts):
-        facts["seller.is_business"] = True
-    return facts
+        more["seller.is_business"] = True
+    return more
 
 
 def contract_date_of(facts: Mapping[str, FactValue | None]) -> date | None:

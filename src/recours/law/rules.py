@@ -92,8 +92,19 @@ class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     first: str = ""
 
 
+class PieceRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A piece of evidence that a step asks for.  facts: the case has it when all of these are known ("" for none)."""
+
+    says: Words
+    facts: tuple[str, ...] = ()
+
+
 class StepRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """step: what is done; needs: facts that must be known; earliest, latest: ids of deadlines."""
+    """step: what is done; needs: facts that must be known; earliest, latest: ids of deadlines.
+
+    evidence: what the other side will look for; answered_by: what the merchant may answer; closes: what this step
+    shuts or makes useless.
+    """
 
     step: str
     order: int
@@ -105,6 +116,9 @@ class StepRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     cost: Words
     yields: Words
     unilateral: bool = True
+    evidence: tuple[PieceRule, ...] = ()
+    answered_by: Words = {}
+    closes: Words = {}
 
 
 class RuleTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -77,6 +77,13 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[DeadlineStep, ...]
 
 
+class Piece(msgspec.Struct, frozen=True):
+    """A piece of evidence that a step asks for; have: yes when the case knows it, unknown when a person must look."""
+
+    says: Words
+    have: Truth
+
+
 class StepVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """A step that the law or a rail offers.
 
@@ -100,6 +107,9 @@ class StepVerdict(msgspec.Struct, frozen=True, kw_only=True):
     unilateral: bool = True
     cost: Words = {}
     yields: Words = {}
+    evidence: tuple[Piece, ...] = ()
+    answered_by: Words = {}
+    closes: Words = {}
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

@@ -66,4 +66,7 @@ def _step(
         rule=verdict.rule,
         cost=verdict.cost,
         yields=verdict.yields,
+        evidence=verdict.evidence,
+        answered_by=verdict.answered_by,
+        closes=verdict.closes,
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from recours.law.types import Words
+from recours.law.types import Piece, Words
 
 State = Literal["done", "ready", "waiting", "refused", "unknown", "too_late"]
 
@@ -29,3 +29,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = ""
     cost: Words = {}
     yields: Words = {}
+    evidence: tuple[Piece, ...] = ()
+    answered_by: Words = {}
+    closes: Words = {}
