@@ -48,7 +48,7 @@ class Decider:
     def __init__(self, packs: Packs, situation: Situation, confirmed: Collection[str] = ()) -> None:
         self.packs, self.situation, self.confirmed = packs, situation, frozenset(confirmed)
         self._truths: dict[str, Truth] = {}
-        self._calendars = {pack.head.id: Calendar(pack.head.calendar) for pack in packs.packs}
+        self._calendars: dict[str, Calendar] = {}
 
     def truth(self, id_: str) -> Truth:
         """The rule's truth, its dates, its pack and its exceptions counted in."""
@@ -109,7 +109,8 @@ class Decider:
         """The rule's deadlines whose start is known, whatever its truth, by id; none when it does not hold."""
         if self.truth(rule.id) == "no":
             return {}
-        days = self._calendars[self.packs.pack_of[rule.id].head.id]
+        head = self.packs.pack_of[rule.id].head
+        days = self._calendars.setdefault(head.id, Calendar(head.calendar))
         return deadlines_of(rule, self.packs.compiled[rule.id], self.situation, days)
 
     def step(self, rule: Rule, found: Mapping[str, Deadline]) -> StepVerdict:

@@ -72,11 +72,16 @@ LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 
 
 class Situation(msgspec.Struct, frozen=True):
-    """facts by canonical name; today; the contract's day, None when it is not known."""
+    """facts by canonical name; today; the contract's day, None when it is not known.
+
+    decided: conditions that were looked at already, by identity (kept alive, so that it stays theirs): packs share
+    their terms.
+    """
 
     facts: Mapping[str, FactValue]
     today: date
     contract_date: date | None
+    decided: dict[int, tuple[Node, Truth]] = msgspec.field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Mapping[str, FactValue | None], today: date, contract_date: date | None) -> Situation:
@@ -111,6 +116,12 @@ class Situation(msgspec.Struct, frozen=True):
 
     def truth(self, node: Node) -> Truth:
         """Kleene's value of a condition."""
+        found = self.decided.get(id(node))
+        if found is None:
+            found = self.decided[id(node)] = (node, self._truth(node))
+        return found[1]
+
+    def _truth(self, node: Node) -> Truth:
         match node:
             case FactNode(name):
                 found = self.value(name)
