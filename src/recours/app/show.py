@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from recours.app.assess import Assessment
+from recours.app.replies import replies
 from recours.casefile.types import CaseFile, Claim, Entry, Fact
 from recours.law.types import Decision
 from recours.plan.types import Step
@@ -35,6 +36,15 @@ def shown(assessment: Assessment) -> dict[str, Any]:
         "facts": {name: _fact(fact) for name, fact in case.facts.items()},
         "measures": _measures(case),
         **decided(assessment.decision, assessment.steps),
+        "replies": [
+            {
+                "act": r.act,
+                "message_id": r.quote.message,
+                "quote": r.quote.text,
+                "rules": [x.rule for x in r.rights],
+            }
+            for r in replies(case, assessment.decision)
+        ],
         "questions": [
             {"fact": q.fact, "ask": q.ask, "why": q.why, "answers": q.answers} for q in assessment.questions
         ],

@@ -15,7 +15,7 @@ from recours.casefile.types import Entry, FactValue
 from recours.errors import Problem
 from recours.intake.types import ItemKind, ItemStatus, Place
 from recours.money import Money
-from recours.reading.types import Finding
+from recours.reading.types import Finding, Side
 from recours.text import Quote
 
 
@@ -123,6 +123,27 @@ class FactStated(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", ta
     reason: str = ""
 
 
+class AddedAct(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that the reader missed, on words of the message."""
+
+    act: str
+    by: Side
+    quote: Quote
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="corrected"):
+    """A person corrected the reading of a message; it wins over every later reading.
+
+    in_dispute: None leaves it as read; drop: acts that the message does not do; add: acts that it does.
+    """
+
+    message: str
+    in_dispute: bool | None = None
+    drop: tuple[str, ...] = ()
+    add: tuple[AddedAct, ...] = ()
+    reason: str = ""
+
+
 class RuleConfirmed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="rule_confirmed"):
     """A person has read the rule's source at its address."""
 
@@ -154,7 +175,9 @@ class MoneyIn(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     on: date
 
 
-Payload = CaseOpened | ItemKept | ReadDone | FactStated | RuleConfirmed | PaperMade | Sent | MoneyIn
+Payload = (
+    CaseOpened | ItemKept | ReadDone | FactStated | Corrected | RuleConfirmed | PaperMade | Sent | MoneyIn
+)
 
 
 class Recorded(msgspec.Struct, frozen=True):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from recours.casefile.corrections import corrected
 from recours.casefile.events import (
     CaseOpened,
+    Corrected,
     FactStated,
     ItemKept,
     MoneyIn,
@@ -38,8 +40,9 @@ def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
     """The journal of a case, in order -> the case as it stands.  The journal opens with ``CaseOpened``."""
     opened = next(r for r in journal if isinstance(r.payload, CaseOpened))
     read = [r.payload for r in journal if isinstance(r.payload, ReadDone)]
-    entries = read[-1].entries if read else ()
-    facts = facts_from(read[-1].findings) if read else {}
+    corrections = [r.payload for r in journal if isinstance(r.payload, Corrected)]
+    entries, findings = corrected(read[-1].entries, read[-1].findings, corrections) if read else ((), ())
+    facts = facts_from(findings)
     facts = {**facts, **_stated(journal, facts)}
     papers = [r.payload.paper for r in journal if isinstance(r.payload, PaperMade)]
     assert isinstance(opened.payload, CaseOpened)

@@ -14,7 +14,7 @@ from recours.words import Language, say
 if TYPE_CHECKING:
     from recours.app.assess import Assessment
     from recours.cli import Settings
-    from recours.reading.types import Candidate
+    from recours.reading.types import Candidate, Side
 
 _file = click.Path(path_type=Path)
 as_json = click.option("--json", "json_", is_flag=True, help="Print one JSON object and nothing else.")
@@ -204,6 +204,40 @@ def answer(
 
 @click.command()
 @click.argument("case")
+@click.argument("message")
+@click.option("--in/--out", "inside", default=None, help="The message belongs to the dispute, or does not.")
+@click.option("--not", "drop", multiple=True, metavar="ACT", help="The message does not do this.")
+@click.option("--act", default="", metavar="ACT", help="The message does this, with --by and --words.")
+@click.option("--by", type=click.Choice(["consumer", "merchant"]), help="Whose act it is.")
+@click.option("--words", default="", metavar="TEXT", help="The message's exact words that do it.")
+@click.option("--reason", default="", help="Why; kept with the correction.")
+@click.pass_obj
+def correct(
+    settings: Settings,
+    case: str,
+    message: str,
+    inside: bool | None,
+    drop: tuple[str, ...],
+    act: str,
+    by: Side | None,
+    words: str,
+    reason: str,
+) -> None:
+    """Correct how a MESSAGE (exhibit P-7, or its id) was read; the correction wins over every later reading."""
+    from recours.app.correct import correct as keep
+
+    if act and not (by and words):
+        raise click.UsageError("--act needs --by and --words.")
+    if inside is None and not drop and not act:
+        raise click.UsageError("Give --in or --out, --not ACT, or --act ACT --by SIDE --words TEXT.")
+    add_ = [(act, by, words)] if act and by else []
+    kept = keep(settings.desk(), case, message, in_dispute=inside, drop=drop, add=add_, reason=reason)
+    click.echo(say(settings.screen, "answered.line", names=kept.message))
+    click.echo(say(settings.screen, "answered.changed", case=case))
+
+
+@click.command()
+@click.argument("case")
 @as_json
 @click.pass_obj
 def rights(settings: Settings, case: str, json_: bool) -> None:
@@ -359,4 +393,4 @@ def import_(settings: Settings, file: Path) -> None:
         click.echo(say(settings.screen, "import.done", case=case, count=count))
 
 
-COMMANDS = (open_, add, show, ask, answer, rights, plan, sent, money, verify, export, import_)
+COMMANDS = (open_, add, show, ask, answer, correct, rights, plan, sent, money, verify, export, import_)

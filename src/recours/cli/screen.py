@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recours.app.assess import Assessment
+from recours.app.replies import Reply, replies
 from recours.app.story import Row
 from recours.casefile.types import CaseFile, FactValue
 from recours.law.types import Deadline, Question, Right
@@ -65,6 +66,7 @@ class Screen:
         self.timeline(rows)
         self.head("again")
         self.runaround(case)
+        self.replies(replies(case, assessment.decision))
         self.head("rights")
         self.rights(assessment.decision.rights, brief=True)
         self.head("dates")
@@ -155,6 +157,17 @@ class Screen:
             for pair in m.contradictions:
                 self.line(f"  “{pair.first.text}”")
                 self.line(f"  “{pair.second.text}”")
+
+    def replies(self, found: Iterable[Reply]) -> None:
+        """What they said, and the law's answer to it."""
+        for n, reply in enumerate(found):
+            if n == 0:
+                self.head("replies")
+            words = " ".join(reply.quote.text.split())
+            self.line(f"« {words} »" if self.language == "fr" else f"“{words}”", "italic")
+            for right in reply.rights:
+                says, cite = right.says[self.language], right.cite.short[self.language]
+                self.line("  → " + self._say("rights.line", says=says, cite=cite))
 
     def rights(self, rights: Iterable[Right], *, brief: bool = False) -> None:
         listed = [r for r in rights if r.kind != "step"]  # the plan tells the steps

@@ -168,3 +168,11 @@ def tables() -> tuple[Table, ...]:
             )
         )
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def act_names() -> tuple[str, ...]:
+    """The names of all acts, without compiling their tables."""
+    folder = resources.files(__package__).joinpath("tables")
+    names = (entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml"))
+    return tuple(sorted(name for name in names if name != "words"))
