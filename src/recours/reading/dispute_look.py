@@ -1,0 +1,97 @@
+"""One look at a mail for the search: the words of trouble in it, the order numbers and identifiers that it names."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+import yaml
+
+from recours.reading.mime import Headline
+from recours.text import fold
+
+_ORDER = re.compile(
+    r"\b(?:orders?|commandes?|cmd|purchase|achat|booking|reservation|r[ée]servation|confirmation|facture|invoice|"
+    r"r[ée]f[ée]rence|bestellung)\b[\s.:#°º()\[\]]*(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la)\b[\s.:#°º()]*){0,3}"
+    r"[\"«“]?\s*#?\s*([A-Z0-9](?:[A-Z0-9]|[-/_](?=[A-Z0-9])){3,29})\b",
+    re.IGNORECASE,
+)
+_IDENTIFIER = re.compile(r"\b(?=[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
+_PHONE_OR_DATE = re.compile(
+    r"^(?:\d{3}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{4}-\d{2}-\d{2}|\d{2}-\d{2}-\d{4}|(?:19|20)\d{2}|\d{4}-\d{4})$"
+)
+_QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
+_HISTORY = re.compile(
+    r"^\s*(?:-{2,}\s*(?:original message|message d'origine|message original|forwarded message)|from:\s.+@|de\s?:\s.+@|"
+    r"_{10,}|on .{8,120} wrote:|le .{8,120} a [ée]crit\s?:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+Kind = Literal[
+    "complaint", "refusal", "commerce", "delivery", "payment_service", "bank", "marketing", "mailing"
+]
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """A headline with what the search needs of it: the organisation on the other side, its own words, its numbers."""
+
+    line: Headline
+    sent: bool
+    orgs: frozenset[str]
+    when: datetime | None
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    text = resources.files("recours.reading").joinpath("dispute_words.yaml").read_text(encoding="utf-8")
+    table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {
+        kind: re.compile(r"(?<!\w)(?:" + "|".join(p for ps in by_lang.values() for p in ps) + r")(?!\w)")
+        for kind, by_lang in table.items()
+    }
+
+
+@cache
+def _own_words(subject: str, body: str) -> str:
+    history = _HISTORY.search(body)
+    fresh = body[: history.start()] if history and history.start() > 20 else body
+    return fold(f"{subject}\n{_QUOTED_LINE.sub('', fresh)}")
+
+
+def says(kind: Kind, line: Headline) -> int:
+    """How many different words of a kind stand in the subject and in what the mail itself says."""
+    return len({m.group() for m in _words()[kind].finditer(_own_words(line.subject, line.body))})
+
+
+def order_numbers(line: Headline) -> frozenset[str]:
+    """Numbers that the mail calls an order, a booking, an invoice ..."""
+    found = (m[1].upper().strip("-/_") for m in _ORDER.finditer(f"{line.subject}\n{line.body}"))
+    return frozenset(n for n in found if sum(c.isdigit() for c in n) >= 3 and not _PHONE_OR_DATE.match(n))
+
+
+def identifiers(line: Headline) -> frozenset[str]:
+    """Anything that looks like a number of an order, a parcel or a file (at least six characters, four digits)."""
+    found = _IDENTIFIER.findall(f"{line.subject}\n{line.body}".upper())
+    return frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n))
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(name).replace("&", "and"))
+
+
+def advertises(look: Look) -> bool:
+    """Newsletters, offers, review requests: no order of the person's, and the words of advertising."""
+    if look.sent:
+        return False
+    line = look.line
+    if order_numbers(line) and not line.bulk:
+        return False
+    words, mailing = says("marketing", line), says("mailing", line)
+    if line.in_reply_to or line.references:
+        return words + mailing >= 3
+    return (
+        words >= 2 or mailing > 0 or (line.bulk and not order_numbers(line)) or (words > 0 and line.automatic)
+    )

@@ -1,0 +1,184 @@
+"""Which messages belong to a dispute, and why each is in, unsure or left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from recours.reading.dispute_look import Look, advertises, identifiers, order_numbers, plain, says
+from recours.reading.mime import Headline
+from recours.reading.organisations import brand, organisation
+from recours.reading.types import Membership
+
+AFTER = timedelta(days=60)  # how long after the last word a shop's stray mail may still be about it
+BEFORE = timedelta(days=3)
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of the purchase while its messages are gathered."""
+
+    group: frozenset[str]
+    core: frozenset[str]
+    orders: frozenset[str]
+    numbers: frozenset[str]
+    names: tuple[str, ...]
+    agents: frozenset[str]
+    own: frozenset[str]
+    first: datetime
+    last: datetime
+    other_orders: frozenset[str]
+    carriers: frozenset[str] = frozenset()
+
+
+def is_order(number: str, counts: Counter[str]) -> bool:
+    """A number that is said once beside one that is said ten times is a file or parcel number, not the order."""
+    return counts[number] * 4 >= max(counts.values())
+
+
+def case_of(
+    group: frozenset[str],
+    component: Sequence[Look],
+    talk: Sequence[Look],
+    own: frozenset[str],
+    orders: Sequence[str],
+) -> Case:
+    core = frozenset(x.line.id for x in component)
+    dates = [x.when for x in component if x.when] or [datetime.max.replace(tzinfo=UTC)]
+    in_core = Counter(n for x in component for n in identifiers(x.line))
+    elsewhere = Counter(n for x in talk if x.line.id not in core for n in identifiers(x.line))
+    numbers = frozenset(n for n in in_core if not elsewhere[n]) | frozenset(orders)
+    others = frozenset(n for x in talk if x.line.id not in core for n in order_numbers(x.line)) - numbers
+    agents = _agents(group, component, own)
+    names = {plain(brand(o)) for o in group if "@" not in o}
+    shown = Counter(x.line.sender.name for x in component if not x.sent and x.line.sender.name)
+    return Case(
+        group=group,
+        core=core,
+        orders=frozenset(orders),
+        numbers=numbers,
+        names=tuple(n for n in names if len(n) >= 5)
+        + tuple(plain(n) for n, c in shown.items() if c > 1 and len(n) > 6),
+        agents=frozenset(agents),
+        own=own,
+        first=min(dates),
+        last=max(dates),
+        other_orders=others,
+    )
+
+
+def with_carriers(case: Case, looks: Mapping[str, Look]) -> Case:
+    """Carriers and payment services that wrote about the purchase bring numbers of their own (a parcel's)."""
+    carriers: set[str] = set()
+    numbers: set[str] = set(case.numbers)
+    for look in looks.values():
+        if look.orgs & case.group or look.sent:
+            continue
+        verdict = _verdict(look, case)
+        if verdict is not None and verdict[0] is True:
+            carriers |= look.orgs
+            numbers |= identifiers(look.line) - case.other_orders
+    return msgspec.structs.replace(
+        case, carriers=frozenset(carriers) - case.agents, numbers=frozenset(numbers)
+    )
+
+
+def _agents(group: frozenset[str], component: Sequence[Look], own: frozenset[str]) -> frozenset[str]:
+    """Addresses outside the shop's domain that the owner writes to together with it.  Whoever writes to the shop
+    themselves is on the owner's side."""
+    beside = {
+        a.email
+        for x in component
+        if x.sent and len(x.line.to) + len(x.line.cc) > 1
+        for a in (*x.line.to, *x.line.cc)
+        if a.email not in own and organisation(a.email) not in group
+    }
+    writers = {
+        x.line.sender.email for x in component if any(organisation(a.email) in group for a in x.line.to)
+    }
+    return frozenset(beside - writers)
+
+
+def member(look: Look, case: Case) -> Membership | None:
+    """Is this message part of the purchase and its dispute?  None: it has nothing to do with the merchant."""
+    line = look.line
+    verdict = _verdict(look, case)
+    if verdict is None:
+        return None
+    inside, why = verdict
+    to_shop = any(organisation(a.email) in case.group for a in (*line.to, *line.cc))
+    sent = look.sent or (to_shop and organisation(line.sender.email) not in case.group)
+    return Membership(message=line.id, in_dispute=inside, why=why, direction="sent" if sent else "received")
+
+
+def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | None:
+    line = look.line
+    with_shop = bool(look.orgs & case.group)
+    numbers = (identifiers(line) | order_numbers(line)) & case.numbers
+    if line.id in case.core:
+        said = next(iter(sorted(numbers & case.orders)), "")
+        return True, f"with the shop about {said}" if said else "in the conversation with the shop"
+    if with_shop:
+        return _from_shop(look, case, numbers)
+    if line.sender.email in case.agents and _near(look, case):
+        return True, "from somebody of the shop, whom you wrote to with it"
+    if look.orgs & case.carriers and numbers and _near(look, case):
+        return True, f"with the carrier or payment service, with the number {min(numbers)}"
+    if look.sent or not _near(look, case):
+        return (False, "not with the shop, though it names the order") if numbers & case.orders else None
+    return _from_others(look, case, numbers)
+
+
+def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | Literal["unsure"], str]:
+    if numbers and not (advertises(look) and not numbers & case.orders):
+        return True, f"from the shop, with the number {min(numbers)}"
+    if advertises(look):
+        return False, "advertising of the shop"
+    if order_numbers(look.line) & case.other_orders:
+        return False, "another order of the same shop"
+    if not _near(look, case):
+        return False, "from the shop, at another time"
+    if look.line.automatic or look.line.bulk:
+        return False, "a notice of the shop that names no order"
+    return True, "with the shop during the dispute"
+
+
+def _from_others(
+    look: Look, case: Case, numbers: frozenset[str]
+) -> tuple[bool | Literal["unsure"], str] | None:
+    """Carriers, payment services, banks, family: in when it serves this very purchase."""
+    line = look.line
+    named = any(n in plain(f"{line.sender.name} {line.subject} {line.body}") for n in case.names)
+    if not numbers and not named:
+        return None
+    if line.bulk and not numbers:
+        return None
+    if says("bank", line) and not says("payment_service", line):
+        return False, "an alert of the bank or card issuer"
+    if (
+        numbers
+        and (line.automatic or says("delivery", line) or says("payment_service", line))
+        and not _private(line)
+    ):
+        return True, f"a notice about this purchase, with the number {min(numbers)}"
+    if named and not _private(line) and (says("delivery", line) or says("payment_service", line)):
+        return True, "a carrier's or payment service's notice that names the shop"
+    if numbers & case.orders and not _private(line):
+        return "unsure", "from somebody else, with the order's number"
+    return False, "about the shop, with somebody else"
+
+
+def _private(line: Headline) -> bool:
+    """Written by a person to a person: a greeting between first names, a private provider, no automatic mark."""
+    if line.automatic or line.bulk:
+        return False
+    return "@" in organisation(line.sender.email) or bool(line.in_reply_to)
+
+
+def _near(look: Look, case: Case) -> bool:
+    if look.when is None:
+        return False
+    return case.first - BEFORE <= look.when <= case.last + AFTER
