@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
-from recours.intake.from_mbox import Mailbox, unquoted
+from recours.intake.framing import unquoted
+from recours.intake.from_mbox import Mailbox
 
 ONE = b"From: a@shop.example\nSubject: one\n\nHello\n"
 TWO = b"From: b@shop.example\nSubject: two\n\nBonjour\n"

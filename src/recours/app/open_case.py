@@ -16,13 +16,14 @@ from typing import Literal
 import msgspec
 
 from recours.app.desk import Desk, kept_items, last_reading
+from recours.app.look import look
 from recours.app.read_case import reading_done
 from recours.casefile.events import CaseOpened, ItemKept, Payload, SourceCount
 from recours.casefile.types import CaseFile, Entry
 from recours.errors import RecoursError
 from recours.intake.from_mbox import Mailbox, RawMail
 from recours.reading.dispute import find
-from recours.reading.mime import Headline, triage
+from recours.reading.mime import Headline
 from recours.reading.types import Candidate, Membership
 from recours.store.errors import CaseExistsError
 
@@ -62,6 +63,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     close: bool
     new_messages: int
     was_open: bool
+    other_files: tuple[str, ...] = ()
 
 
 def open_case(
@@ -79,7 +81,7 @@ def open_case(
     CaseExistsError.  Opening the same mailbox again adds what is new in it, and nothing else.
     """
     mailbox = Mailbox(path)
-    headlines = _look(mailbox, progress)
+    headlines = look(mailbox, progress)
     candidates = _apart(find(headlines, about))
     if not candidates or (candidates[0].score <= 0 and not about):
         raise NoDisputeError(path, len(headlines), about)
@@ -95,6 +97,7 @@ def open_case(
         close=close,
         new_messages=new,
         was_open=was_open,
+        other_files=mailbox.others,
     )
 
 
@@ -105,18 +108,6 @@ def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
         if not any(set(candidate.order_numbers) & set(better.order_numbers) for better in kept):
             kept.append(candidate)
     return kept
-
-
-def _look(mailbox: Mailbox, progress: Progress) -> list[Headline]:
-    headlines = []
-    done = 0
-    for raw in mailbox:
-        headlines.append(triage(raw.content, raw.place))
-        done += len(raw.data)
-        if len(headlines) % 200 == 0:
-            progress("look", done, mailbox.size)
-    progress("look", mailbox.size, mailbox.size)
-    return headlines
 
 
 def _count(mailbox: Mailbox, headlines: Sequence[Headline], chosen: Candidate) -> SourceCount:

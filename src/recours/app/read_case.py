@@ -7,7 +7,8 @@ from datetime import UTC, tzinfo
 
 from recours.casefile.events import ItemKept, KeptFinding, ReadDone, SourceCount
 from recours.casefile.types import Entry
-from recours.intake.from_mbox import MBOX_MESSAGE, RawMail, unquoted
+from recours.intake.framing import content
+from recours.intake.from_mbox import RawMail
 from recours.intake.types import Item
 from recours.reading.from_intake import READER, by_time, read_all
 from recours.reading.mime import read_mail
@@ -18,8 +19,8 @@ Progress = Callable[[str, int, int], None]
 
 
 def content_of(item: ItemKept, data: bytes) -> bytes:
-    """A kept mail's original bytes -> the message as its sender sent it (without the mbox's quoting)."""
-    return unquoted(data) if item.media_type == MBOX_MESSAGE else data
+    """A kept mail's original bytes -> the message as its sender sent it (without its source's frame)."""
+    return content(data, item.media_type)
 
 
 def mail_of(item: ItemKept, data: bytes) -> Message:

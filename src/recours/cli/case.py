@@ -75,6 +75,9 @@ def open_(settings: Settings, mailbox: Path, about: str, name: str, json_: bool)
         err.print(
             "  " + say(screen, "opened.also", title=other.title, last=other.last_on or "?"), style="dim"
         )
+    if opened.other_files:
+        shown = ", ".join(opened.other_files[:8]) + (" …" if len(opened.other_files) > 8 else "")
+        err.print(say(screen, "opened.files", count=len(opened.other_files), names=shown, case=case.id))
     _print_case(settings, case.id, json_)
     if not json_:
         err.print(say(screen, "opened.next", case=case.id))

@@ -12,6 +12,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 from recours.errors import Problem, RecoursError
 from recours.intake.errors import MissingSourceError
+from recours.intake.framing import MAIL
 from recours.intake.signature import media_type
 from recours.intake.types import Item, ItemKind, Place
 
@@ -75,7 +76,7 @@ def _look(name: str, data: bytes) -> tuple[ItemKind, str, tuple[Problem, ...]]:
         return "photo", taken_on, (problem,) if problem else ()
     if found == "application/pdf":
         return "pdf", "", ()
-    if found in ("message/rfc822", "application/mbox"):
+    if found in MAIL:
         return "mail", "", ()
     if found == "text/plain":
         text = data.decode("utf-8", "replace")

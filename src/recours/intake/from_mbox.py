@@ -1,6 +1,7 @@
 """A mailbox as a person exports it -> its messages, one by one, in one pass over a memory-mapped file.
 
-Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml file, a Maildir, or a folder of these.
+Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml or .emlx file, a Maildir, a folder of these, or a zip
+archive of these (unpacked into a folder that goes when the mailbox is done with).
 The source is opened for reading only.
 """
 
@@ -9,22 +10,22 @@ from __future__ import annotations
 import hashlib
 import mmap
 import re
+import tempfile
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from recours.intake.archive import unpack
 from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
+from recours.intake.framing import MAIL, MBOX_MESSAGE, content
 from recours.intake.signature import WORDS, media_type
 from recours.intake.types import Item, Place
-
-MBOX_MESSAGE = "application/mbox"  # media type of a message framed by an mbox: ">From " stands for "From "
-EML_MESSAGE = "message/rfc822"
 
 _HEAD = 4096
 _HEADER_LINE = re.compile(rb">*From |[\x21-\x39\x3b-\x7e]{1,76}:")
 _DATED_FROM_LINE = re.compile(rb"From .*\b(?:19|20)\d\d\b")
-_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 RELEASE = 32 * 1024 * 1024  # bytes read before their pages are let go
 
@@ -39,7 +40,7 @@ class RawMail(msgspec.Struct, frozen=True):
     @property
     def content(self) -> bytes:
         """The message without the mbox's own quoting: what its sender sent."""
-        return unquoted(self.data) if self.media_type == MBOX_MESSAGE else self.data
+        return content(self.data, self.media_type)
 
     def item(self) -> Item:
         """The message as a piece of evidence, under the hash of its bytes as found."""
@@ -53,22 +54,24 @@ class RawMail(msgspec.Struct, frozen=True):
         )
 
 
-def unquoted(data: bytes) -> bytes:
-    """mboxrd: one ">" is taken from each line that was quoted because it began with "From "."""
-    return _QUOTED_FROM.sub(rb"\1", data) if b">From " in data else data
-
-
 class Mailbox:
     """A readable source of messages.
 
-    path: file or folder.  Raises MissingSourceError, NotAMailboxError, EmptyMailboxError when opened.
-    Iterating yields RawMail in the source's order; ``read(place)`` gives one again.
+    path: file or folder.  Raises MissingSourceError, NotAMailboxError, EmptyMailboxError, BadArchiveError when opened.
+    Iterating yields RawMail in the source's order; ``read(place)`` gives one again.  others: files of a folder or
+    archive that hold no mail, by name.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._files = tuple(_mail_files(path))
+            if path.is_file() and zipfile.is_zipfile(path):
+                self._unpacked = tempfile.TemporaryDirectory(prefix="recours-")
+                unpack(path, Path(self._unpacked.name))
+                self.path = path = Path(self._unpacked.name)
+            found = tuple(_files(path))
+            self._files = tuple((file, kind) for file, kind in found if kind in MAIL)
+            self.others = tuple(self._name(file) for file, kind in found if kind not in MAIL)
             self.size = sum(f.stat().st_size for f, _ in self._files)
         except OSError as error:
             raise MissingSourceError(path, error.strerror or str(error)) from None
@@ -80,12 +83,16 @@ class Mailbox:
         return file.name if file == self.path else str(file.relative_to(self.path))
 
     def __iter__(self) -> Iterator[RawMail]:
+        for place in self.places():
+            yield self.read(place)
+
+    def places(self) -> Iterator[Place]:
+        """Where each message lies, in the source's order, without reading more than its borders."""
         for file, kind in self._files:
             if kind == MBOX_MESSAGE:
                 yield from _split(file, self._name(file))
             else:
-                data = file.read_bytes()
-                yield RawMail(Place(file=self._name(file), length=len(data)), data, EML_MESSAGE)
+                yield Place(file=self._name(file), length=file.stat().st_size)
 
     def read(self, place: Place) -> RawMail:
         """The message at a place that iterating gave."""
@@ -95,7 +102,7 @@ class Mailbox:
             return RawMail(place, stream.read(place.length), kind)
 
 
-def _mail_files(path: Path) -> Iterator[tuple[Path, str]]:
+def _files(path: Path) -> Iterator[tuple[Path, str]]:
     if not path.exists():
         raise MissingSourceError(path)
     if path.is_file():
@@ -104,18 +111,16 @@ def _mail_files(path: Path) -> Iterator[tuple[Path, str]]:
         if not head.strip():
             raise EmptyMailboxError(path)
         kind = media_type(head)
-        if kind not in (MBOX_MESSAGE, EML_MESSAGE):
+        if kind not in MAIL:
             raise NotAMailboxError(path, WORDS[kind])
         yield path, kind
         return
     for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()):
         with file.open("rb") as stream:
-            kind = media_type(stream.read(_HEAD))
-        if kind in (MBOX_MESSAGE, EML_MESSAGE):
-            yield file, kind
+            yield file, media_type(stream.read(_HEAD))
 
 
-def _split(file: Path, name: str) -> Iterator[RawMail]:
+def _split(file: Path, name: str) -> Iterator[Place]:
     """Cut at "From " lines that follow a blank line (or open the file) and are followed by a header line.
 
     A body line such as "From now on" that its writer did not quote is not followed by a header, so it stays
@@ -129,13 +134,12 @@ def _split(file: Path, name: str) -> Iterator[RawMail]:
             following = next(starts, None)
             body = box.find(b"\n", start) + 1
             end = len(box) if following is None else following
-            data = box[body:end] if body else b""
-            if following is not None or data.endswith((b"\n\n", b"\r\n\r\n")):
-                data = data[:-2] if data.endswith(b"\r\n\r\n") else data[:-1]
+            body = body or end
+            tail = box[max(body, end - 4) : end]
+            if following is not None or tail.endswith((b"\n\n", b"\r\n\r\n")):
+                end -= 2 if tail.endswith(b"\r\n\r\n") else 1
             position += 1
-            yield RawMail(
-                Place(file=name, position=position, offset=body, length=len(data)), data, MBOX_MESSAGE
-            )
+            yield Place(file=name, position=position, offset=body, length=max(0, end - body))
             if body - released > RELEASE:
                 released = _let_go(box, released, body)
             start = following

@@ -19,6 +19,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x7fELF", "application/x-executable"),
 )
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,76}:[ \t]?")
+_LENGTH_LINE = re.compile(rb"\d{1,12}[ \t]*\r?\n")  # opens Apple Mail's .emlx
 _MAIL_HEADERS = re.compile(
     rb"^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-Type|DKIM-Signature):",
     re.IGNORECASE | re.MULTILINE,
@@ -34,6 +35,8 @@ def media_type(head: bytes) -> str:
     body = head.lstrip(b"\xef\xbb\xbf\r\n")
     if body.startswith(b"From ") and _HEADER.match(body.partition(b"\n")[2].lstrip(b">")):
         return "application/mbox"
+    if (length := _LENGTH_LINE.match(body)) and _HEADER.match(body[length.end() :]):
+        return "message/x-emlx"
     top = re.split(rb"\r?\n\r?\n", body, maxsplit=1)[0]
     if _HEADER.match(body) and len(_MAIL_HEADERS.findall(top)) >= 2:
         return "message/rfc822"
@@ -49,10 +52,7 @@ WORDS: dict[str, dict[str, str]] = {
     "image/gif": {"en": "a picture (GIF)", "fr": "une image (GIF)"},
     "image/webp": {"en": "a picture (WebP)", "fr": "une image (WebP)"},
     "image/heic": {"en": "a photo (HEIC)", "fr": "une photo (HEIC)"},
-    "application/zip": {
-        "en": "a zip archive: unpack it first",
-        "fr": "une archive zip : décompressez-la d'abord",
-    },
+    "application/zip": {"en": "a zip archive", "fr": "une archive zip"},
     "application/vnd.ms-outlook": {
         "en": "an Outlook file: export it as .eml or .mbox first",
         "fr": "un fichier Outlook : exportez-le d'abord en .eml ou .mbox",

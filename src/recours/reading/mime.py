@@ -42,6 +42,8 @@ _CHARSETS = {
 _NO_REPLY = re.compile(
     r"^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|notification|mailer-daemon|postmaster)", re.I
 )
+_HEAD_END = re.compile(rb"\r?\n[ \t]*\r?\n")
+_MESSAGE_ID = re.compile(rb"^message-id[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 _ID = re.compile(r"<([^<>\s]+)>")
 
 
@@ -91,7 +93,7 @@ def triage(data: bytes, place: Place) -> Headline:
         return _headline(message)
     sender = _addresses(headers.get("from", ""))
     return Headline(
-        id=_message_id(headers.get("message-id", ""), data),
+        id=_message_id(data),
         place=place,
         sha256=hashlib.sha256(data).hexdigest(),
         date=_date(headers.get("date", ""), headers.get("received", ""))[0],
@@ -166,7 +168,7 @@ def read_mail(data: bytes, place: Place) -> Parsed:
     if not data.strip():
         problems.append(Problem(where=where, what="the message is empty"))
     message = Message(
-        id=_message_id(headers.get("message-id", ""), data),
+        id=_message_id(data),
         kind="mail",
         place=place,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -193,9 +195,8 @@ def _leaves(mail: Part) -> Iterator[Part]:
     stack = [mail]
     while stack:
         part = stack.pop()
-        payload = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            stack.extend(reversed([p for p in payload if isinstance(p, Part)]))
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            stack.extend(reversed(_inner(part)))
         else:
             yield part
 
@@ -247,10 +248,14 @@ def _take(
     )
 
 
+def _inner(part: Part) -> list[Part]:
+    """The parts within; [] for a leaf, whose text is never asked for undecoded: a broken charset would raise."""
+    return [p for p in part.get_payload() if isinstance(p, Part)] if part.is_multipart() else []
+
+
 def _bytes(part: Part) -> tuple[bytes, str]:
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        inner = [p.as_bytes() for p in payload if isinstance(p, Part)]
+    if part.is_multipart():
+        inner = [p.as_bytes() for p in _inner(part)]
         return b"\n".join(inner), ""
     try:
         content = part.get_payload(decode=True)
@@ -286,7 +291,7 @@ def _inner_text(part: Part) -> str:
     texts = [
         _text(_bytes(inner)[0], inner.get_content_charset())[0]
         for inner in part.walk()
-        if inner.get_content_type() == "text/plain" and not isinstance(inner.get_payload(), list)
+        if inner.get_content_type() == "text/plain" and not inner.is_multipart()
     ]
     return _joined(texts)
 
@@ -336,10 +341,14 @@ def _first_id(value: str) -> str:
     return found[1] if found else ""
 
 
-def _message_id(value: str, data: bytes) -> str:
+def _message_id(data: bytes) -> str:
+    """The Message-ID, from the bytes themselves: two parsers may differ on a damaged head, an identity may not."""
+    head = _HEAD_END.split(data, maxsplit=1)[0]
+    line = _MESSAGE_ID.search(head)
+    value = line[1].decode("utf-8", "replace") if line else ""
     found = _ID.search(value)
     plain = found[1] if found else value.strip().strip("<>")
-    if plain and " " not in plain:
+    if plain and not re.search(r"\s", plain):
         return plain
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
