@@ -26,8 +26,9 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 
 def fold(text: str) -> str:
     """Text for comparison only: no accents, lower case, one space, straight quotes.  Length may change."""
-    text = unicodedata.normalize("NFKD", text).replace("’", "'").replace("‘", "'")
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).replace("’", "'").replace("‘", "'")
+        text = "".join(c for c in text if not unicodedata.combining(c))
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 

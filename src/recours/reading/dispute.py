@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
-from recours.reading.dispute_look import Look, advertises, order_numbers, plain, says
+from recours.reading.dispute_look import Look, advertises, forget, order_numbers, plain, says
 from recours.reading.dispute_members import case_of, is_order, member, with_carriers
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
@@ -33,7 +33,8 @@ def find(headlines: Sequence[Headline], about: str = "") -> tuple[Candidate, ...
     found = []
     for group in orgs:
         found += _disputes(group, orgs[group], looks, own, wanted=bool(about))
-    kept = (c for c in found if (_is_about(c, about, looks) if about else c.score > 0))
+    kept = [c for c in found if (_is_about(c, about, looks) if about else c.score > 0)]
+    forget()
     return tuple(sorted(kept, key=lambda c: -c.score))
 
 

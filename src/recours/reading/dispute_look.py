@@ -63,19 +63,40 @@ def _own_words(subject: str, body: str) -> str:
 
 def says(kind: Kind, line: Headline) -> int:
     """How many different words of a kind stand in the subject and in what the mail itself says."""
-    return len({m.group() for m in _words()[kind].finditer(_own_words(line.subject, line.body))})
+    return _said(kind, line.subject, line.body)
+
+
+@cache
+def _said(kind: Kind, subject: str, body: str) -> int:
+    return len({m.group() for m in _words()[kind].finditer(_own_words(subject, body))})
 
 
 def order_numbers(line: Headline) -> frozenset[str]:
     """Numbers that the mail calls an order, a booking, an invoice ..."""
-    found = (m[1].upper().strip("-/_") for m in _ORDER.finditer(f"{line.subject}\n{line.body}"))
+    return _numbers(line.subject, line.body)
+
+
+@cache
+def _numbers(subject: str, body: str) -> frozenset[str]:
+    found = (m[1].upper().strip("-/_") for m in _ORDER.finditer(f"{subject}\n{body}"))
     return frozenset(n for n in found if sum(c.isdigit() for c in n) >= 3 and not _PHONE_OR_DATE.match(n))
 
 
 def identifiers(line: Headline) -> frozenset[str]:
     """Anything that looks like a number of an order, a parcel or a file (at least six characters, four digits)."""
-    found = _IDENTIFIER.findall(f"{line.subject}\n{line.body}".upper())
+    return _identifiers(line.subject, line.body)
+
+
+@cache
+def _identifiers(subject: str, body: str) -> frozenset[str]:
+    found = _IDENTIFIER.findall(f"{subject}\n{body}".upper())
     return frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n))
+
+
+def forget() -> None:
+    """Let go of the texts that were looked at: a mailbox is searched once."""
+    for seen in (_own_words, _said, _numbers, _identifiers):
+        seen.cache_clear()
 
 
 def plain(name: str) -> str:
