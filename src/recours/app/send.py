@@ -1,37 +1,56 @@
-"""What left and what came in: proofs of sending, and money."""
+"""What left: a paper, the day, the way, and what proves it."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
+import re
 from pathlib import Path
 
+import msgspec
+
+from recours.app.days import FutureDayError, past_day
 from recours.app.desk import Desk
-from recours.casefile.events import ItemKept, MoneyIn, Payload, Sent
-from recours.casefile.types import CaseFile
-from recours.casefile.vocabulary import parse_value
-from recours.clock import parse_day
+from recours.app.money import left_over, money_in
+from recours.casefile.events import ItemKept, Payload, Sent
+from recours.casefile.types import Dispatch
 from recours.errors import RecoursError
 from recours.intake.from_files import take
-from recours.money import Money
 from recours.papers.names import PAPERS
 
-WAYS = ("registered_mail", "email", "portal", "hand", "bailiff")
+__all__ = ["WAYS", "FutureDayError", "NoSuchPaperError", "left_over", "money_in", "sent", "unproved"]
+
+WAYS = ("registered_mail", "courier", "email", "portal", "fax", "hand", "bailiff")
 
 
-class FutureDayError(RecoursError):
-    """Something is said to have happened after today."""
+class Way(msgspec.Struct, frozen=True):
+    """A way of sending.  ref: form of its reference; proves: it shows by itself that the paper was received."""
 
-    def __init__(self, day: date, today: date) -> None:
+    ref: str
+    proves: bool
+
+
+FORMS: dict[str, Way] = {
+    "registered_mail": Way(r"[A-Z0-9][A-Z0-9 -]{7,33}", True),
+    "courier": Way(r"[A-Z0-9][A-Z0-9 -]{7,33}", True),
+    "email": Way(r"<?[^\s<>@]+@[^\s<>@]+>?", False),
+    "portal": Way(r"\S.{0,79}", False),
+    "fax": Way(r"\S.{0,79}", False),
+    "hand": Way(r"\S.{0,79}", False),
+    "bailiff": Way(r"\S.{0,79}", True),
+}
+
+
+class BadReferenceError(RecoursError):
+    """The reference is not of the form that this way of sending has."""
+
+    def __init__(self, ref: str, by: str) -> None:
         super().__init__(
-            {
-                "en": f"{day} lies in the future: today is {today}",
-                "fr": f"Le {day} est dans le futur : nous sommes le {today}",
-            },
-            where="--on",
+            {"en": f"{ref!r} is no reference of {by}", "fr": f"{ref!r} n'est pas une référence de {by}"},
+            where="--ref",
             todo={
-                "en": "Give the day on which it really happened, once it has.",
-                "fr": "Donnez le jour où cela s'est vraiment passé, une fois passé.",
+                "en": "Registered mail and couriers: the tracking number; e-mail: its Message-ID (it holds one @);"
+                " portal: the number that it gave.",
+                "fr": "Courrier recommandé et messagerie : le numéro de suivi ; courriel : son Message-ID (il contient"
+                " un @) ; portail : le numéro qu'il a donné.",
             },
         )
 
@@ -47,27 +66,26 @@ class NoSuchPaperError(RecoursError):
         )
 
 
-def sent(desk: Desk, case: str, paper: str, on: str, by: str, proof: Path | None = None) -> Sent:
-    """A paper left.  on: YYYY-MM-DD, local; by: one of WAYS; proof: a file that shows it.
+def sent(
+    desk: Desk, case: str, paper: str, on: str, by: str, proof: Path | None = None, ref: str = ""
+) -> Sent:
+    """A paper left.  on: YYYY-MM-DD, local; by: one of WAYS; proof: a file that shows it; ref: its reference.
 
-    Raises NoSuchPaperError, BadDateError, FutureDayError, MissingSourceError.
+    Raises NoSuchPaperError, BadDateError, FutureDayError, BadReferenceError, MissingSourceError.
     """
     desk.history(case)
     if paper not in PAPERS:
         raise NoSuchPaperError(paper)
-    day = parse_day(on, "--on")
-    if day > desk.today:
-        raise FutureDayError(day, desk.today)
+    day = past_day(desk, on)
+    entry = Sent(paper=paper, on=day, by=by, ref=_reference(ref, by))
     payloads: list[Payload] = []
     blobs = []
-    sha256 = ""
     if proof:
         item = take(proof)
-        sha256 = item.sha256
         blobs.append(item.data)
         payloads.append(
             ItemKept(
-                sha256=sha256,
+                sha256=item.sha256,
                 item=item.kind if item.kind in ("photo", "pdf") else "other",
                 name=item.name,
                 media_type=item.media_type,
@@ -78,31 +96,28 @@ def sent(desk: Desk, case: str, paper: str, on: str, by: str, proof: Path | None
                 problems=item.problems,
             )
         )
-    entry = Sent(paper=paper, on=day, by=by, proof=sha256)
+        entry = msgspec.structs.replace(entry, proof=item.sha256)
     desk.record(case, [*payloads, entry], blobs=blobs)
     return entry
 
 
-def money_in(desk: Desk, case: str, amount: str, on: str) -> MoneyIn:
-    """Money was seen on the account.  amount: with its currency, "400.00 CAD"; on: YYYY-MM-DD.
-
-    Raises BadDateError, FutureDayError, and the vocabulary's error for an amount without a currency.
-    """
-    desk.history(case)
-    value = parse_value("refund.received_amount", amount)
-    assert isinstance(value, Money)
-    day = parse_day(on, "--on")
-    if day > desk.today:
-        raise FutureDayError(day, desk.today)
-    entry = MoneyIn(amount=value, on=day)
-    desk.record(case, [entry])
-    return entry
+def unproved(left: Sent | Dispatch) -> str:
+    """What is at risk: "nothing" (no proof at all), "reference" (a number, but nothing kept that shows it),
+    "received" (shown to have left, not to have arrived), "" when it is proved both ways."""
+    if not left.proof:
+        return "reference" if left.ref else "nothing"
+    way = FORMS.get(left.by)
+    return "" if way and way.proves and left.ref else "received"
 
 
-def left_over(case: CaseFile) -> Money | None:
-    """What is still missing of the price paid; None when the price is unknown or in another currency."""
-    total = case.value("order.total")
-    if not isinstance(total, Money) or any(r.amount.currency != total.currency for r in case.receipts):
-        return None
-    received = sum((r.amount.amount for r in case.receipts), Decimal(0))
-    return Money(total.amount - received, total.currency)
+def _reference(ref: str, by: str) -> str:
+    """The reference without its decoration."""
+    ref = " ".join(ref.split())
+    if not ref:
+        return ""
+    way = FORMS.get(by)
+    if by in ("registered_mail", "courier"):
+        ref = ref.upper()
+    if way and not re.fullmatch(way.ref, ref):
+        raise BadReferenceError(ref, by)
+    return ref.strip("<>") if by == "email" else ref

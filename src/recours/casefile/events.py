@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from recours.casefile.types import Entry, FactValue
+from recours.casefile.types import ClosedHow, Entry, FactValue, MoneyState
 from recours.errors import Problem
 from recours.intake.types import ItemKind, ItemStatus, Place
 from recours.money import Money
@@ -160,23 +160,69 @@ class PaperMade(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sent"):
-    """A person sent a paper.  on: local day; by: how (registered_mail, email, portal, hand); proof: SHA-256."""
+    """A person sent a paper.  on: local day; by: how (registered_mail, email, portal, hand ...); proof: SHA-256;
+    ref: the number of the registered mail, the Message-ID, or the portal's reference, "" when none."""
 
     paper: str
     on: date
     by: str
     proof: str = ""
+    ref: str = ""
 
 
 class MoneyIn(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="money_in"):
-    """Money was seen on the account."""
+    """Money was seen on the account, or was taken back from it.
+
+    amount: above zero, also when it was taken back; channel: who paid (merchant, issuer, paypal, court), "" unsaid;
+    state: final, provisional (may be taken back) or reversed (was taken back); line: identity of the statement's
+    line that shows it, "" when a person said it; why: explains what is unusual.
+    """
 
     amount: Money
     on: date
+    channel: str = ""
+    state: MoneyState = "final"
+    line: str = ""
+    why: str = ""
+
+
+class StatementRead(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="statement_read"):
+    """A statement from which a person accepted lines.  sha256: of the file, which is not kept; lines: how many it
+    has; accepted: identities of the lines that are in the case."""
+
+    sha256: str
+    name: str
+    format: str
+    lines: int
+    accepted: tuple[str, ...]
+
+
+class CaseClosed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="closed"):
+    """A person closed the case.  why: in their words."""
+
+    how: ClosedHow
+    why: str
+
+
+class CaseReopened(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="reopened"):
+    """A person took a closed case up again."""
+
+    why: str
 
 
 Payload = (
-    CaseOpened | ItemKept | ReadDone | FactStated | Corrected | RuleConfirmed | PaperMade | Sent | MoneyIn
+    CaseOpened
+    | ItemKept
+    | ReadDone
+    | FactStated
+    | Corrected
+    | RuleConfirmed
+    | PaperMade
+    | Sent
+    | MoneyIn
+    | StatementRead
+    | CaseClosed
+    | CaseReopened
 )
 
 

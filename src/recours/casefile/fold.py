@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from recours.casefile.corrections import corrected
 from recours.casefile.events import (
+    CaseClosed,
     CaseOpened,
+    CaseReopened,
     Corrected,
     FactStated,
     ItemKept,
@@ -22,14 +24,15 @@ from recours.casefile.events import (
 )
 from recours.casefile.from_reading import facts_from
 from recours.casefile.measures import measure
+from recours.casefile.received import counted
 from recours.casefile.types import (
     CaseFile,
     Claim,
+    Closing,
     Dispatch,
     Entry,
     Evidence,
     Fact,
-    Receipt,
 )
 from recours.errors import Problem
 from recours.reading.types import Attachment
@@ -44,6 +47,7 @@ def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
     entries, findings = corrected(read[-1].entries, read[-1].findings, corrections) if read else ((), ())
     facts = facts_from(findings)
     facts = {**facts, **_stated(journal, facts)}
+    receipts, provisional = counted([r.payload for r in journal if isinstance(r.payload, MoneyIn)])
     papers = [r.payload.paper for r in journal if isinstance(r.payload, PaperMade)]
     assert isinstance(opened.payload, CaseOpened)
     return CaseFile(
@@ -54,11 +58,8 @@ def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
         facts=dict(sorted(facts.items())),
         evidence=_evidence(journal, entries),
         dispatches=_dispatches(journal),
-        receipts=tuple(
-            Receipt(amount=r.payload.amount, on=r.payload.on)
-            for r in journal
-            if isinstance(r.payload, MoneyIn)
-        ),
+        receipts=receipts,
+        provisional=provisional,
         papers=tuple(dict.fromkeys(papers)),
         measures=measure(entries),
         problems=_problems(journal, entries),
@@ -67,7 +68,18 @@ def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
             dict.fromkeys(r.payload.rule for r in journal if isinstance(r.payload, RuleConfirmed))
         ),
         opened_at=opened.at,
+        closed=_closed(journal),
     )
+
+
+def _closed(journal: Sequence[Recorded]) -> Closing | None:
+    last = None
+    for record in journal:
+        if isinstance(record.payload, CaseClosed):
+            last = Closing(how=record.payload.how, why=record.payload.why, at=record.at)
+        elif isinstance(record.payload, CaseReopened):
+            last = None
+    return last
 
 
 def _dispatches(journal: Sequence[Recorded]) -> tuple[Dispatch, ...]:
@@ -80,7 +92,11 @@ def _dispatches(journal: Sequence[Recorded]) -> tuple[Dispatch, ...]:
             made[entry.paper] = entry.sha256
         elif isinstance(entry, Sent):
             copy = made.get(entry.paper, "")
-            found.append(Dispatch(paper=entry.paper, on=entry.on, by=entry.by, proof=entry.proof, copy=copy))
+            found.append(
+                Dispatch(
+                    paper=entry.paper, on=entry.on, by=entry.by, proof=entry.proof, copy=copy, ref=entry.ref
+                )
+            )
     return tuple(found)
 
 

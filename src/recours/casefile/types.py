@@ -15,6 +15,8 @@ from recours.text import Quote
 
 FactValue = str | bool | int | Decimal | Money | date
 FactStatus = Literal["read", "stated", "derived", "disputed"]
+MoneyState = Literal["final", "provisional", "reversed"]
+ClosedHow = Literal["solved", "partly", "unsolved", "abandoned"]
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,20 +66,33 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
     """A paper that left.  paper: its name; on: local day; by: how; proof: SHA-256 of the proof, "" when none;
-    copy: SHA-256 of the paper as it was last set before, "" when Recours did not set it."""
+    copy: SHA-256 of the paper as it was last set before, "" when Recours did not set it;
+    ref: number of the registered mail, Message-ID or portal reference, "" when none."""
 
     paper: str
     on: date
     by: str
     proof: str = ""
     copy: str = ""
+    ref: str = ""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """Money that came in."""
+    """Money that came in; below zero when it was taken back.  channel: who paid, "" unsaid; line: identity of the
+    statement's line that shows it."""
 
     amount: Money
     on: date
+    channel: str = ""
+    line: str = ""
+
+
+class Closing(msgspec.Struct, frozen=True, kw_only=True):
+    """How and why the person closed the case.  at: UTC."""
+
+    how: ClosedHow
+    why: str
+    at: datetime
 
 
 class Loop(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,12 +138,14 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    provisional: tuple[Receipt, ...] = ()  # credits that may still be taken back; not in receipts
     papers: tuple[str, ...] = ()
     measures: Measures = Measures()
     problems: tuple[Problem, ...] = ()
     dont_know: tuple[str, ...] = ()  # facts the person said that they do not know
     confirmed_rules: tuple[str, ...] = ()  # rules marked recall that the person has read at their address
     opened_at: datetime | None = None
+    closed: Closing | None = None  # None while it is open, or taken up again
 
     def value(self, name: str) -> FactValue | None:
         fact = self.facts.get(name)

@@ -1,0 +1,73 @@
+"""All cases on one screen: what is due, what is late, what to wait for, and the money that is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+import msgspec
+
+from recours.app.assess import assess
+from recours.app.brief import Brief, Shelf, briefs, case_of, read_shelf, version_of, write_shelf
+from recours.app.desk import Desk
+from recours.app.money import left_over
+from recours.money import Money
+from recours.outbox.today import Line, in_order, lines
+
+
+class Today(msgspec.Struct, frozen=True):
+    """lines: by day; cases: how many were looked at; closed: how many of them are closed and tell nothing;
+    missing: the money still missing, one sum a currency."""
+
+    day: date
+    lines: tuple[Line, ...]
+    cases: int
+    closed: int
+    missing: tuple[Money, ...]
+
+
+def today(desk: Desk) -> Today:
+    """Every case of the store as it stands today."""
+    with resources.as_file(resources.files("recours.law").joinpath("packs")) as packs:
+        version = version_of(Path(packs))
+    before = read_shelf(desk.store.path, version)
+    found = briefs(desk, before.briefs)
+    old = before.told if before.day == desk.today else {}
+    told = {}
+    for case, brief in found.items():
+        last = old.get(case)
+        told[case] = last if last and last[0] == brief.head else (brief.head, _lines(desk, case, brief))
+    after = Shelf(version, found, desk.today, told)
+    if after != before:
+        write_shelf(desk.store.path, after)
+    every = in_order(line for _, found_lines in told.values() for line in found_lines)
+    return Today(desk.today, every, len(found), sum(b.closed for b in found.values()), _sums(every))
+
+
+def _lines(desk: Desk, name: str, brief: Brief) -> tuple[Line, ...]:
+    if brief.closed:
+        return ()
+    case = case_of(name, brief)
+    assessment = assess(desk, case)
+    promised = case.value("refund.promised_on")
+    return lines(
+        name,
+        brief.title,
+        assessment.steps,
+        assessment.decision.deadlines,
+        desk.today,
+        promised_on=promised if isinstance(promised, date) else None,
+        missing=left_over(case),
+    )
+
+
+def _sums(found: tuple[Line, ...]) -> tuple[Money, ...]:
+    sums: dict[str, Money] = {}
+    for line in found:
+        if line.kind == "money" and line.amount:
+            before = sums.get(line.amount.currency)
+            sums[line.amount.currency] = (
+                Money(before.amount + line.amount.amount, line.amount.currency) if before else line.amount
+            )
+    return tuple(sums[c] for c in sorted(sums))

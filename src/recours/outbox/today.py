@@ -1,0 +1,114 @@
+"""A case and its plan -> the lines of the day: what is due, what is late, what to wait for, what is missing.
+
+Pure: the day comes in, nothing is asked of the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+from recours.law.types import Deadline, Words
+from recours.money import Money
+from recours.plan.ladder import next_step
+from recours.plan.types import Step
+
+Kind = Literal["alarm", "late", "due", "next", "default", "wait", "promise", "broken", "money"]
+KINDS: tuple[Kind, ...] = ("alarm", "late", "due", "next", "default", "wait", "promise", "broken", "money")
+RAILS = frozenset(
+    {"chargeback", "statutory_chargeback", "platform_claim", "bank_claim", "issuer_claim", "billing_error"}
+)
+ALARM = timedelta(days=15)
+_OPEN = ("ready", "waiting", "unknown")
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the day's screen.
+
+    kind: alarm (waiting longer endangers a rail's last day), late (the person's day has passed), due (the person's
+    day comes), next (the step that can be done now), default (the other side's time has ended), wait (the other
+    side's time runs), promise (a refund promised for a day), broken (that day has passed), money (still missing).
+    day: on which it matters, None when on any; last: the law's own last day where it is not ``day``; who: whose time;
+    until: for an alarm, the day to which the other side's delay runs, None when nothing but time presses.
+    """
+
+    kind: Kind
+    case: str
+    title: str
+    says: Words = {}
+    day: date | None = None
+    last: date | None = None
+    who: str = ""
+    until: date | None = None
+    amount: Money | None = None
+
+
+def lines(
+    case: str,
+    title: str,
+    steps: Sequence[Step],
+    deadlines: Sequence[Deadline],
+    today: date,
+    *,
+    promised_on: date | None = None,
+    missing: Money | None = None,
+) -> tuple[Line, ...]:
+    """Every line of one case.
+
+    promised_on: day for which a refund was promised; missing: what has not come of the price (None: unknown).
+    Once all the money is there, nothing is left to do.
+    """
+    if missing is not None and missing.amount <= 0:
+        return ()
+    done = {s.rule for s in steps if s.state == "done"}
+    found: list[Line] = []
+
+    def add(kind: Kind, **values: object) -> None:
+        found.append(msgspec.structs.replace(Line(kind=kind, case=case, title=title), **values))
+
+    for deadline in deadlines:
+        if deadline.kind != "last_day" or deadline.rule in done:
+            continue
+        if deadline.who == "consumer":
+            kind: Kind = "late" if today > deadline.safe else "due"
+            add(kind, says=deadline.says, day=deadline.safe, last=deadline.last, who=deadline.who)
+        else:
+            kind = "default" if today > deadline.last else "wait"
+            add(kind, says=deadline.says, day=deadline.last, who=deadline.who)
+    step = next_step(steps)
+    if step and step.state == "ready":
+        add("next", says=step.says, day=_safe(step, deadlines), last=step.latest)
+    if promised_on:
+        add("promise" if promised_on >= today else "broken", day=promised_on)
+    if missing is not None:
+        add("money", amount=missing)
+    waits = _latest((*(x.day for x in found if x.kind in ("wait", "promise")),))
+    for rail in steps:
+        last = _safe(rail, deadlines)
+        if rail.step in RAILS and rail.state in _OPEN and last and last >= today:
+            until = waits if waits and waits > today else None
+            if last - (until or today) <= ALARM:
+                add("alarm", says=rail.says, day=last, last=rail.latest, until=until)
+    alarms = {x.day for x in found if x.kind == "alarm"}
+    return tuple(x for x in found if not (x.kind == "due" and x.day in alarms))
+
+
+def in_order(found: Iterable[Line]) -> tuple[Line, ...]:
+    """By day, what has no day last; on one day alarms first."""
+    return tuple(
+        sorted(found, key=lambda x: (x.day or date.max, KINDS.index(x.kind), x.case, x.says.get("en", "")))
+    )
+
+
+def _safe(step: Step, deadlines: Sequence[Deadline]) -> date | None:
+    """The consumer's safe day for a step: that of its rule's own last day, else the step's last day."""
+    days = [d.safe for d in deadlines if d.rule == step.rule and d.kind == "last_day" and d.who == "consumer"]
+    return min(days) if days else step.latest
+
+
+def _latest(days: Sequence[date | None]) -> date | None:
+    known = [d for d in days if d]
+    return max(known) if known else None

@@ -1,0 +1,220 @@
+"""After sending: the day, the money, the offers, the end; each on a case that the real rooms opened."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.papers.cases import lamp
+
+from recours.app import money as money_of
+from recours.app.answer import answer
+from recours.app.assess import assess
+from recours.app.brief import briefs, case_of, shelf_file
+from recours.app.desk import Desk
+from recours.app.money import (
+    MoreThanPriceError,
+    NoAmountError,
+    NotReceivedError,
+    SameEntryError,
+    all_there,
+    by_channel,
+    left_over,
+    money_in,
+)
+from recours.app.send import BadReferenceError, sent, unproved
+from recours.app.today import today
+from recours.cli import main
+from recours.clock import Clock
+from recours.money import Money
+
+CAD = "CAD"
+
+
+def run(folder: Path, *arguments: str, day: str = "2026-07-20", language: str = "en") -> Result:
+    store = str(folder / "cases.recours")
+    return CliRunner().invoke(main, ["--store", store, "--today", day, "--screen", language, *arguments])
+
+
+# ---------------------------------------------------------------- today
+
+
+def test_the_brief_gives_the_same_law_and_plan_as_the_whole_case(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    sent(desk, case, "demand", "2026-07-10", "registered_mail")
+    whole = assess(desk, desk.case(case))
+    short = assess(desk, case_of(case, briefs(desk, {})[case]))
+    assert short.decision == whole.decision
+    assert short.steps == whole.steps
+
+
+def test_today_is_the_same_from_the_shelf_and_without_it(tmp_path: Path) -> None:
+    desk, _ = lamp(tmp_path)
+    first = today(desk)
+    assert shelf_file(desk.store.path).exists()
+    assert today(desk) == first
+    shelf_file(desk.store.path).write_bytes(b"no shelf at all")
+    assert today(desk) == first
+
+
+def test_what_is_entered_shows_at_once_on_the_screen(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    missing = today(desk).missing
+    assert missing and missing[0] == left_over(desk.case(case))
+    money_in(desk, case, f"{missing[0].amount} CAD", "2026-07-19")
+    assert today(desk).lines == () and today(desk).missing == ()
+
+
+def test_the_next_day_is_looked_at_anew(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["refund.promised_on=2026-07-25"])
+    kinds = {x.kind for x in today(desk).lines}
+    later = Desk(desk.store, Clock(date(2026, 7, 26)))
+    assert "promise" in kinds and "broken" in {x.kind for x in today(later).lines}
+
+
+def test_today_on_the_command_line(tmp_path: Path) -> None:
+    lamp(tmp_path)
+    found = json.loads(run(tmp_path, "today", "--json").stdout)
+    assert found["cases"] == 1 and found["day"] == "2026-07-20"
+    assert "Aujourd'hui, 20 juillet 2026" in run(tmp_path, "today", language="fr").stdout
+
+
+def test_no_case_at_all(tmp_path: Path) -> None:
+    result = run(tmp_path, "today")
+    assert result.exit_code == 0 and "Nothing is due" in result.stdout
+
+
+# ---------------------------------------------------------------- sent
+
+
+def test_a_reference_is_kept_and_told(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    sent(desk, case, "demand", "2026-07-10", "registered_mail", ref=" rn 123 456 789 ca ")
+    kept = desk.case(case).dispatches[0]
+    assert kept.ref == "RN 123 456 789 CA" and unproved(kept) == "reference"
+    email = sent(desk, case, "demand", "2026-07-11", "email", ref="<abc@maison.example>")
+    assert email.ref == "abc@maison.example"
+
+
+def test_proof_of_leaving_is_not_proof_of_arriving(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    proof = tmp_path / "receipt.txt"
+    proof.write_text("RN123456789CA")
+    assert unproved(sent(desk, case, "demand", "2026-07-10", "email", proof)) == "received"
+    registered = sent(desk, case, "demand", "2026-07-10", "registered_mail", proof, "RN123456789CA")
+    assert unproved(registered) == ""
+
+
+@pytest.mark.parametrize(("by", "ref"), [("registered_mail", "yes"), ("email", "my mail of Monday")])
+def test_a_reference_of_another_form_is_refused(tmp_path: Path, by: str, ref: str) -> None:
+    desk, case = lamp(tmp_path)
+    with pytest.raises(BadReferenceError):
+        sent(desk, case, "demand", "2026-07-10", by, ref=ref)
+    assert desk.case(case).dispatches == ()
+
+
+# ---------------------------------------------------------------- money
+
+
+@pytest.fixture
+def priced(tmp_path: Path) -> tuple[Desk, str]:
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["order.total=400.00 CAD"])
+    return desk, case
+
+
+def left(desk: Desk, case: str) -> Decimal:
+    found = left_over(desk.case(case))
+    assert found is not None
+    return found.amount
+
+
+def test_a_provisional_credit_is_not_money_yet(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "400.00 CAD", "2026-07-10", channel="issuer", state="provisional")
+    assert left(desk, case) == 400 and not all_there(desk.case(case))
+    money_in(desk, case, "400.00 CAD", "2026-07-15", channel="issuer")
+    assert left(desk, case) == 0 and all_there(desk.case(case))
+    assert desk.case(case).provisional == ()
+
+
+def test_a_credit_taken_back_is_missing_again(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "400.00 CAD", "2026-07-10", channel="issuer")
+    money_in(desk, case, "400.00 CAD", "2026-07-15", channel="issuer", state="reversed")
+    assert left(desk, case) == 400
+
+
+def test_a_provisional_credit_taken_back_owes_nothing(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "400.00 CAD", "2026-07-10", channel="issuer", state="provisional")
+    money_in(desk, case, "400.00 CAD", "2026-07-15", channel="issuer", state="reversed")
+    assert left(desk, case) == 400
+    assert desk.case(case).receipts == () and desk.case(case).provisional == ()
+
+
+def test_nobody_takes_back_what_another_paid(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "100.00 CAD", "2026-07-10", channel="merchant")
+    with pytest.raises(NotReceivedError):
+        money_in(desk, case, "50.00 CAD", "2026-07-15", channel="issuer", state="reversed")
+
+
+def test_the_same_entry_twice_counts_once(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "100.00 CAD", "2026-07-10", channel="merchant")
+    with pytest.raises(SameEntryError):
+        money_in(desk, case, "100.00 CAD", "2026-07-10", channel="merchant")
+    assert left(desk, case) == 300
+    money_in(desk, case, "100.00 CAD", "2026-07-10", channel="merchant", why="two halves, two lines")
+    assert left(desk, case) == 200
+
+
+def test_more_than_the_price_is_asked(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "400.00 CAD", "2026-07-10", channel="merchant")
+    with pytest.raises(MoreThanPriceError, match="430"):
+        money_in(desk, case, "30.00 CAD", "2026-07-15", channel="court")
+    money_in(desk, case, "30.00 CAD", "2026-07-15", channel="court", why="interest")
+    assert left(desk, case) == -30
+
+
+def test_money_is_told_by_its_payer(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "100.00 CAD", "2026-07-10", channel="merchant")
+    money_in(desk, case, "300.00 CAD", "2026-07-11", channel="issuer", state="provisional")
+    rows = by_channel(desk.case(case))
+    assert [(r.channel, r.final.amount, r.provisional.amount) for r in rows] == [
+        ("merchant", Decimal(100), Decimal(0)),
+        ("issuer", Decimal(0), Decimal(300)),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "0.00 CAD"])
+def test_no_amount_is_no_entry(priced: tuple[Desk, str], text: str) -> None:
+    desk, case = priced
+    with pytest.raises(NoAmountError):
+        money_in(desk, case, text, "2026-07-10")
+
+
+def test_the_screen_never_says_withdraw_before_it_is_all_there(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["order.total=400.00 CAD"])
+    result = run(
+        tmp_path, "money", case, "400.00 CAD", "--on", "2026-07-10", "--from", "issuer", "--provisional"
+    )
+    assert "Do not withdraw a dispute" in result.stdout and "whole amount" not in result.stdout
+    final = run(tmp_path, "money", case, "400.00 CAD", "--on", "2026-07-11", "--from", "issuer")
+    assert "whole amount is there" in final.stdout
+
+
+def test_other_currency_is_not_summed(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "100.00 USD", "2026-07-10", channel="paypal")
+    assert left_over(desk.case(case)) is None
+    assert money_of.by_channel(desk.case(case))[0].final == Money(Decimal("100.00"), "USD")
