@@ -43,6 +43,7 @@ _NO_REPLY = re.compile(
     r"^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|notification|mailer-daemon|postmaster)", re.I
 )
 _HEAD_END = re.compile(rb"\r?\n[ \t]*\r?\n")
+_BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _MESSAGE_ID = re.compile(rb"^message-id[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 _ID = re.compile(r"<([^<>\s]+)>")
 
@@ -323,17 +324,43 @@ def _decoded(value: str) -> str:
 
 
 def _addresses(value: str) -> tuple[Address, ...]:
+    """Names and addresses of a header.
+
+    The angle brackets rule: a name whose encoded words held a comma or a parenthesis has them bare once decoded, and
+    would be taken for a list or a comment (RFC 5322, 3.2.2).
+    """
+    if not value:
+        return ()
+    found: list[Address] = []
+    end = 0
+    for bracket in _BRACKETED.finditer(value):
+        *bare, name = _pieces(value[end : bracket.start()])
+        found += [Address("", one) for one in bare if "@" in one]
+        found.append(Address(_name_of(name), bracket[1].strip().lower()))
+        end = bracket.end()
+    return tuple(found) + _unbracketed(value[end:].strip(" ,;"))
+
+
+def _pieces(text: str) -> list[str]:
+    """What stands before a bracketed address: bare addresses of the list, then the name, which may hold commas."""
+    text = text.strip(" ,;")
+    pieces = [p.strip() for p in text.split(",")]
+    bare = [p.lower() for p in pieces[:-1] if "@" in p and " " not in p]
+    return [*bare, text if not bare else pieces[-1]]
+
+
+def _name_of(text: str) -> str:
+    return _decoded(text).replace('\\"', '"').strip("\"' ")
+
+
+def _unbracketed(value: str) -> tuple[Address, ...]:
     if not value:
         return ()
     try:
-        found = getaddresses([value])
+        pairs = getaddresses([value])
     except (ValueError, MessageError):
         return ()
-    return tuple(
-        Address(_decoded(name).strip("\"' "), mail.strip().lower())
-        for name, mail in found
-        if "@" in mail or name
-    )
+    return tuple(Address(_name_of(name), mail.strip().lower()) for name, mail in pairs if "@" in mail or name)
 
 
 def _first_id(value: str) -> str:
