@@ -15,6 +15,7 @@ from recours.app import money as money_of
 from recours.app.answer import answer
 from recours.app.assess import assess
 from recours.app.brief import briefs, case_of, shelf_file
+from recours.app.changes import NoSuchLengthError, changes
 from recours.app.desk import Desk
 from recours.app.money import (
     MoreThanPriceError,
@@ -218,3 +219,42 @@ def test_other_currency_is_not_summed(priced: tuple[Desk, str]) -> None:
     money_in(desk, case, "100.00 USD", "2026-07-10", channel="paypal")
     assert left_over(desk.case(case)) is None
     assert money_of.by_channel(desk.case(case))[0].final == Money(Decimal("100.00"), "USD")
+
+
+# ---------------------------------------------------------------- changes
+
+
+def test_a_corrected_date_tells_which_dates_moved_and_why(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    before = {d.id: d.last for d in assess(desk, desk.case(case)).decision.deadlines}
+    answer(desk, case, ["delivery.delivered_on=2026-06-20"], "the tracking page says so")
+    found = changes(desk, case)
+    assert [c.name for c in found.causes] == ["delivery.delivered_on"]
+    assert found.causes[0].reason == "the tracking page says so"
+    assert [f.after for f in found.facts if f.name == "delivery.delivered_on"] == [date(2026, 6, 20)]
+    after = {d.id: d.last for d in assess(desk, desk.case(case)).decision.deadlines}
+    moved = {n for n in {*before, *after} if before.get(n) != after.get(n)}
+    assert {d.id for d in found.dates} == moved and moved
+
+
+def test_sending_a_paper_is_told_as_a_step_done(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    sent(desk, case, "demand", "2026-07-10", "registered_mail")
+    steps = [s for s in changes(desk, case).steps if s.after == "done"]
+    assert [s.before for s in steps] == ["ready"]
+    told = run(tmp_path, "changes", case).stdout
+    assert "sent demand" in told and "done" in told
+
+
+def test_an_entry_that_changes_nothing_says_so(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    length = len(desk.history(case))
+    found = changes(desk, case, length, length)
+    assert (found.causes, found.facts, found.dates, found.steps) == ((), (), (), ())
+
+
+def test_a_length_that_never_was(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    with pytest.raises(NoSuchLengthError):
+        changes(desk, case, 99)
+    assert run(tmp_path, "changes", case, "--since", "0").exit_code == 1

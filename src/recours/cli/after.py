@@ -10,8 +10,11 @@ import click
 from recours.words import Language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recours.app.changes import Changes
     from recours.app.today import Today
-    from recours.casefile.types import CaseFile
+    from recours.casefile.types import CaseFile, FactValue
     from recours.cli import Settings
     from recours.outbox.today import Line
 
@@ -181,4 +184,49 @@ def _print_money(case: CaseFile, language: Language) -> None:
         click.echo(say(language, "money.whole"))
 
 
-COMMANDS = (today, sent, money)
+@click.command()
+@click.argument("case")
+@click.option("--since", type=int, default=None, metavar="N", help="Length of the journal to compare with.")
+@click.option("--until", type=int, default=None, metavar="N", help="The later length (default: now).")
+@as_json
+@click.pass_obj
+def changes(settings: Settings, case: str, since: int | None, until: int | None, json_: bool) -> None:
+    """What the last entry changed, or the entries since N: facts, dates, steps, and why."""
+    from recours.app.changes import changes as compare
+    from recours.app.show import to_json
+
+    found = compare(settings.desk(), case, since, until)
+    if json_:
+        click.echo(to_json(found).decode())
+        return
+    for line in _changes_told(found, settings.screen):
+        click.echo(line)
+
+
+def _changes_told(found: Changes, language: Language) -> Iterator[str]:
+    from recours.cli.screen import value_text
+
+    def value(x: FactValue | None) -> str:
+        return "—" if x is None else value_text(x, language)
+
+    for cause in found.causes:
+        why = f" ({cause.reason})" if cause.reason else ""
+        kind = say(language, f"entry.{cause.kind}")
+        yield f"{cause.number}. {cause.at.date().isoformat()} {cause.by}: {kind} {cause.name}{why}"
+    if not (found.facts or found.dates or found.steps):
+        yield say(language, "changes.none")
+    for fact in found.facts:
+        yield f"  {fact.name}: {value(fact.before)} → {value(fact.after)}"
+    for day in found.dates:
+        yield f"  {day.says[language]}: {value(day.before)} → {value(day.after)}"
+    for step in found.steps:
+        states = [say(language, f"changes.{s or 'absent'}") for s in (step.before, step.after)]
+        last = ""
+        if step.latest_before != step.latest_after:
+            days = f"{value(step.latest_before)} → {value(step.latest_after)}"
+            last = " " + say(language, "changes.latest", days=days)
+        moved = f"{states[0]} → {states[1]}" if states[0] != states[1] else states[0]
+        yield f"  {step.says[language]} {moved}{last}"
+
+
+COMMANDS = (today, sent, money, changes)
