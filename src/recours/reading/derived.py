@@ -139,6 +139,9 @@ def _left(timeline: Timeline) -> Iterator[Finding]:
         asked = _asks_money(timeline, returned[0][0])
         if asked:
             yield _finding(asked, "problem.kind", "returned_not_refunded", 0.95)
+            day = timeline.day(returned[0][0])
+            if day:  # the day on which it was told: the person corrects it when the parcel left earlier
+                yield _finding(returned[0][1], "goods.returned_on", day, 0.7)
             return
     cancelled = [
         r for r in timeline.reads

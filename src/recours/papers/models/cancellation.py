@@ -11,6 +11,8 @@ from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 
+_CITED = frozenset({"remedy", "duty"})  # what gives the right to cancel, and what follows
+
 
 def model(writer: Writer, drop: int) -> Letter:
     """The notice, without its ``drop`` least needed sentences.  Raises NotReadyError."""
@@ -30,7 +32,7 @@ def model(writer: Writer, drop: int) -> Letter:
                 numbered=True,
             ),
             Section(head=writer.say("cancellation.claim"), sentences=tuple(_claim(writer, amount))),
-            Section(head=writer.say("demand.law"), sentences=articles(writer)),
+            Section(head=writer.say("demand.law"), sentences=articles(writer, kinds=_CITED)),
         ),
         closing=writer.say("letter.closing"),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from recours.papers.errors import NotReadyError
 from recours.papers.letter import Letter, Section
-from recours.papers.models.happened import NOT_HERE, happened, kept
+from recours.papers.models.happened import HELD, NOT_HERE, happened, kept
 from recours.papers.models.rights import announced, articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
@@ -94,7 +94,7 @@ def _claim(writer: Writer, amount: str) -> list[Sentence]:
             "demand.pay", facts=("order.total",), rules=step, cited=False, amount=amount, days=days
         )
     ]
-    here = str(writer.facts.get("problem.kind")) not in NOT_HERE and not writer.facts.get("goods.returned_on")
+    here = str(writer.facts.get("problem.kind")) in HELD and not writer.facts.get("goods.returned_on")
     if here and writer.facts.get("goods.available") is not False:
         claim.append(writer.sentence("demand.take_back", facts=("problem.kind",), cited=False))
     following = announced(writer)

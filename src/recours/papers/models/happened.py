@@ -12,6 +12,9 @@ from recours.papers.writer import Writer
 from recours.reading.types import Act
 
 NOT_HERE = frozenset({"not_received", "late", "service_not_provided"})
+# Problems in which the buyer holds the goods, so that they can be collected.
+HELD = frozenset({"defective", "not_as_described", "wrong_item", "incomplete", "counterfeit"})
+NO_GOODS = frozenset({"subscription_trap", "overcharged", "duplicate_charge"})
 _DENIALS = ("deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere")
 
 
@@ -97,6 +100,9 @@ def _purchase(writer: Writer, suffix: str) -> Iterator[Told]:
 
 
 def _delivery(writer: Writer) -> Iterator[Told]:
+    kind = str(writer.facts.get("problem.kind"))
+    if kind in NO_GOODS:
+        return
     if writer.facts.get("delivery.delivered_on"):
         yield Told(
             writer.sentence(
@@ -106,7 +112,7 @@ def _delivery(writer: Writer) -> Iterator[Told]:
             ),
             8,
         )
-    elif str(writer.facts.get("problem.kind")) in NOT_HERE:
+    elif kind in NOT_HERE:
         if writer.facts.get("delivery.promised_on"):
             yield Told(
                 writer.sentence(

@@ -13,15 +13,19 @@ _ANNOUNCED = ("statutory_chargeback", "chargeback", "small_claims", "opc_complai
 _OPEN = frozenset({"yes"})
 
 
-def articles(writer: Writer, *, against: str = "merchant") -> tuple[Sentence, ...]:
+def articles(
+    writer: Writer, *, against: str = "merchant", kinds: frozenset[str] = _KINDS
+) -> tuple[Sentence, ...]:
     """The rights that hold and may be cited: those of the consumer's place first (rule ids begin with it), and among
     them those that answer what the merchant said; one sentence each."""
     said = {a.act for e in writer.case.dispute for a in e.acts if a.by == "merchant"}
     holding = [
-        r for r in writer.brief.decision.rights if r.citable and r.kind in _KINDS and r.against == against
+        r for r in writer.brief.decision.rights if r.citable and r.kind in kinds and r.against == against
     ]
     home = str(writer.facts.get("consumer.region") or "").rpartition("-")[2].lower() + "."
     ordered = sorted(holding, key=lambda r: (not r.rule.startswith(home), not said.intersection(r.answers)))
+    # A prohibition that answers nothing that was said is beside the point.
+    ordered = [r for r in ordered if r.kind != "prohibition" or said.intersection(r.answers)]
     chosen = ordered[:ARTICLES]
     remedy = next((r for r in ordered if r.kind == "remedy"), None)
     if remedy and remedy not in chosen:  # a letter that asks for something says what gives it

@@ -27,7 +27,7 @@ _NOT_GOT = re.compile(
     r"\b(?:not|never|hasn't|haven't|didn't|n'ai|n'a|n'est|pas|jamais|rien|aucune?|nothing|sans|supposed|should|was (?:to|due)|devait|prevue?|promised|promise|refund|rembours|reponse|reply|e-?mail|courriel|answer|letter|lettre|message|replacement|remplacement|credit|payment)\b"
 )
 _OTHER_VERB = re.compile(
-    r"\b(?:signale|report|achet|command|order|bought|purchas|called|appel|wrote|ecrit|paid|paye|opened|ouvert|tested|essaye|tried|emailed|told|said|dit)\w*"
+    r"\b(?:charged?|billed|debited|debite|facture|signale|report|achet|command|order|bought|purchas|called|appel|wrote|ecrit|paid|paye|opened|ouvert|tested|essaye|tried|emailed|told|said|dit)\w*"
 )
 _RETURN = re.compile(
     r"\breturns?\b|\bretour(?:s|ne\w*)?\b|\bwarehouse\b|\bentrepot\b|\brenvo\w+|\bsent back\b"
