@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from recours.app.days import past_day
 from recours.app.desk import Desk
 from recours.casefile.events import MoneyIn
+from recours.casefile.received import counted
 from recours.casefile.types import CaseFile, MoneyState, Receipt
 from recours.casefile.vocabulary import parse_value
 from recours.errors import RecoursError
@@ -111,17 +113,23 @@ def money_in(
     day = past_day(desk, on)
     entry = MoneyIn(amount=value, on=day, channel=channel, state=state, line=line, why=why)
     before = [r.payload for r in desk.history(case) if isinstance(r.payload, MoneyIn)]
-    _check(desk.case(case), before, entry)
-    desk.record(case, [entry])
+    desk.record(case, [checked(before, desk.case(case), entry)])
     return entry
 
 
-def _check(case: CaseFile, before: list[MoneyIn], entry: MoneyIn) -> None:
+def checked(before: Sequence[MoneyIn], case: CaseFile, entry: MoneyIn) -> MoneyIn:
+    """The entry, when it can be so.  before: the entries in the journal, and those that are about to join them.
+
+    Raises SameEntryError, MoreThanPriceError, NotReceivedError.
+    """
+    final, provisional = counted(before)
+    case = msgspec.structs.replace(case, receipts=final, provisional=provisional)
     if entry.line and any(b.line == entry.line for b in before):
         raise SameEntryError(entry.amount, entry.on.isoformat())
     if not entry.why and any(
         (b.amount, b.on, b.channel, b.state) == (entry.amount, entry.on, entry.channel, entry.state)
         for b in before
+        if not (entry.line and b.line)  # two lines of a statement are two movements
     ):
         raise SameEntryError(entry.amount, entry.on.isoformat())
     currency = entry.amount.currency
@@ -129,7 +137,7 @@ def _check(case: CaseFile, before: list[MoneyIn], entry: MoneyIn) -> None:
         had = _sum([r for r in (*case.receipts, *case.provisional) if r.channel == entry.channel], currency)
         if entry.amount.amount > had:
             raise NotReceivedError(entry.amount, Money(had, currency), entry.channel)
-        return
+        return entry
     price = case.value("order.total")
     if isinstance(price, Money) and price.currency == currency and not entry.why:
         standing = _sum(
@@ -139,6 +147,7 @@ def _check(case: CaseFile, before: list[MoneyIn], entry: MoneyIn) -> None:
         total = _sum(case.receipts, currency) + standing + entry.amount.amount
         if total > price.amount:
             raise MoreThanPriceError(Money(total, currency), price)
+    return entry
 
 
 def _sum(receipts: tuple[Receipt, ...] | list[Receipt], currency: str) -> Decimal:
