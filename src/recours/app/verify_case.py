@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from recours.app.desk import Desk, kept_items, last_reading
+from recours.app.origin import Origin, check_origin
 from recours.app.originals import originals
 from recours.app.read_case import mail_of
 from recours.casefile.events import ReadDone
@@ -15,17 +18,22 @@ from recours.text import Quote
 
 
 class Proof(msgspec.Struct, frozen=True):
-    """What was checked, and what does not hold (empty: everything holds)."""
+    """What was checked, and what does not hold (empty: everything holds).
+
+    origins: the signatures of the merchant's mails, empty when no keys were given.
+    """
 
     originals: int
     entries: int
     quotations: int
     problems: tuple[Problem, ...]
+    origins: tuple[Origin, ...] = ()
 
 
-def verify(desk: Desk, case: str) -> Proof:
+def verify(desk: Desk, case: str, keys: Mapping[str, str] | None = None) -> Proof:
     """Hash each original again, walk the hash chain, decode each mail again and compare every quotation.
 
+    keys: also check the merchant's signatures with these (see check_origin); None: they are not looked at.
     Raises NoSuchCaseError.
     """
     history = desk.history(case)
@@ -53,7 +61,8 @@ def verify(desk: Desk, case: str) -> Proof:
             )
         elif _words(source, quote) != quote.text:
             problems.append(Problem(where=quote.message, what=f"the quotation {quote.text!r} is not there"))
-    return Proof(len(items), len(history), len(quotes), tuple(problems))
+    origins = check_origin(desk, case, keys) if keys is not None else ()
+    return Proof(len(items), len(history), len(quotes), tuple(problems), origins)
 
 
 def _quotes(reading: ReadDone) -> tuple[Quote, ...]:

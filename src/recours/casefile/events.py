@@ -197,6 +197,16 @@ class StatementRead(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
     accepted: tuple[str, ...]
 
 
+class OriginChecked(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="origin_checked"):
+    """The DKIM signature of a message was checked with a key that the person gave.  record: the key's TXT record."""
+
+    message: str
+    result: Literal["pass", "fail"]
+    domain: str
+    selector: str
+    record: str
+
+
 class CaseClosed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="closed"):
     """A person closed the case.  why: in their words."""
 
@@ -221,6 +231,7 @@ Payload = (
     | Sent
     | MoneyIn
     | StatementRead
+    | OriginChecked
     | CaseClosed
     | CaseReopened
 )

@@ -13,6 +13,7 @@ from recours.words import Language, say
 
 if TYPE_CHECKING:
     from recours.app.assess import Assessment
+    from recours.app.origin import Origin
     from recours.cli import Settings
     from recours.reading.types import Candidate, Side
 
@@ -345,14 +346,16 @@ def money(settings: Settings, case: str, amount: str, on: str) -> None:
 
 @click.command()
 @click.argument("case")
+@click.option("--keys", type=_file, metavar="FILE", help="DKIM keys: also check the merchant's signatures.")
 @as_json
 @click.pass_obj
-def verify(settings: Settings, case: str, json_: bool) -> None:
+def verify(settings: Settings, case: str, keys: Path | None, json_: bool) -> None:
     """Prove originals, journal and quotations."""
     from recours.app.show import to_json
     from recours.app.verify_case import verify as prove
+    from recours.intake.custody import keys_of
 
-    proof = prove(settings.desk(), case)
+    proof = prove(settings.desk(), case, keys_of(keys) if keys else None)
     if json_:
         click.echo(to_json(proof).decode())
     elif not proof.problems:
@@ -369,8 +372,29 @@ def verify(settings: Settings, case: str, json_: bool) -> None:
         click.echo(say(settings.screen, "verify.bad", count=len(proof.problems)))
         for problem in proof.problems:
             click.echo(f"  {problem.where}: {problem.what}")
+    if keys and not json_:
+        _print_origins(proof.origins, settings.screen)
     if proof.problems:
         sys.exit(1)
+
+
+def _print_origins(origins: Sequence[Origin], language: Language) -> None:
+    """One line a verdict, with the messages that have it; then what a signature can prove and what it cannot."""
+    if not origins:
+        click.echo(say(language, "origin.none"))
+        return
+    for result in ("pass", "fail", "no_key", "no_signature"):
+        found = [o for o in origins if o.signature.result == result]
+        if found:
+            click.echo(say(language, f"origin.{result}", count=len(found), all=len(origins)))
+            for name in dict.fromkeys(
+                f"{o.signature.selector}._domainkey.{o.signature.domain}" for o in found if o.signature.domain
+            ):
+                click.echo(f"  {name}")
+        if result == "fail":
+            for origin in found:
+                click.echo(f"  {origin.message}")
+    click.echo(say(language, "origin.meaning"))
 
 
 @click.command()
