@@ -24,6 +24,8 @@ from recours.plan.types import Step
 
 Reason = Literal["any", "statutory", "network"]
 STATUTORY = "statutory_chargeback"
+# "complaint" is the merchant's: law.facts dates a complaint to the issuer by the sending of that name.
+ALIASES = {"complaint": "first_complaint"}
 OPEN = frozenset({"ready", "waiting", "done", "unknown"})
 NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
 NO_STEP: Words = {
@@ -71,8 +73,10 @@ def write_paper(
 ) -> Paper:
     """Set one paper.  language: None takes the case's; reason: which ground the issuer is asked on.
 
-    Raises NoSuchPaperError, PaperRefusedError (a condition of the step), NotReadyError (facts missing).
+    Raises NoSuchPaperError, PaperRefusedError (a condition of the step), NotReadyError (facts missing),
+    DoesNotFitError (the case is not one for this paper).
     """
+    paper = ALIASES.get(paper, paper)
     if paper not in PAPERS or paper == "bundle":
         raise NoSuchPaperError(paper)
     assessment = assess(desk, desk.case(case))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recours.errors import RecoursError
+from recours.papers.names import PAPERS
 
 
 class NotReadyError(RecoursError):
@@ -20,4 +21,18 @@ class NotReadyError(RecoursError):
                 "en": f"Say it with: recours answer CASE {missing[0]}=VALUE",
                 "fr": f"Dites-le avec : recours answer DOSSIER {missing[0]}=VALEUR",
             },
+        )
+
+
+class DoesNotFitError(RecoursError):
+    """The case is not one for this paper.  why: in both languages; todo: what helps instead."""
+
+    def __init__(self, paper: str, why: dict[str, str], todo: dict[str, str] | None = None) -> None:
+        self.paper, self.why = paper, why
+        super().__init__(
+            {
+                "en": f"{PAPERS[paper]['en']} does not fit this case: {why['en']}",
+                "fr": f"{PAPERS[paper]['fr']} ne convient pas à ce dossier : {why['fr']}",
+            },
+            todo=todo or "",
         )

@@ -6,6 +6,9 @@ PAPERS = {
     "demand": {"fr": "Mise en demeure", "en": "Formal demand"},
     "cancellation": {"fr": "Avis d'annulation du contrat", "en": "Notice of cancellation"},
     "chargeback": {"fr": "Demande à l'émetteur de la carte", "en": "Request to the card issuer"},
+    "first_complaint": {"fr": "Plainte au commerçant", "en": "Complaint to the merchant"},
+    "reminder": {"fr": "Rappel au commerçant", "en": "Reminder to the merchant"},
+    "repeat_answer": {"fr": "Réponse à une demande répétée", "en": "Answer to a repeated request"},
     "timeline": {"fr": "Chronologie", "en": "Timeline"},
     "bundle": {"fr": "Recueil de pièces", "en": "Bundle of exhibits"},
 }

@@ -9,7 +9,15 @@ import msgspec
 import pypdfium2
 
 from recours.papers.letter import Letter
-from recours.papers.models import cancellation, chargeback, demand, timeline
+from recours.papers.models import (
+    cancellation,
+    chargeback,
+    complaint,
+    demand,
+    reminder,
+    repeat_answer,
+    timeline,
+)
 from recours.papers.types import Paper
 from recours.papers.typesetting import typeset
 from recours.papers.writer import Brief, Writer
@@ -22,6 +30,9 @@ _LETTERS: dict[str, tuple[Callable[[Writer, int], Letter], int, int]] = {
     "demand": (demand.model, 1, 15),
     "cancellation": (cancellation.model, 1, 15),
     "chargeback": (chargeback.model, 2, 8),
+    "first_complaint": (complaint.model, 1, 15),
+    "reminder": (reminder.model, 1, 15),
+    "repeat_answer": (repeat_answer.model, 1, 15),
 }
 
 

@@ -169,8 +169,14 @@ class Writer:
         subject: str,
         sections: Iterable[Section],
         closing: str,
+        sender: Iterable[str] | None = None,
+        signature: str | None = None,
+        salutation: str | None = None,
     ) -> Letter:
-        """The whole letter; the list holds the exhibits that its sentences cite."""
+        """The whole letter; the list holds the exhibits that its sentences cite.
+
+        sender, signature, salutation: None takes the consumer's and the usual one; "" leaves the place out.
+        """
         kept = tuple(s for s in sections if s.rows or s.sentences)
         cited = {label for s in kept for sentence in s.sentences for label in sentence.exhibits}
         return Letter(
@@ -179,15 +185,15 @@ class Writer:
             title=title,
             author=self.text("consumer.name"),
             day=day_text(self.brief.today, self.language),
-            sender=self.sender(),
+            sender=self.sender() if sender is None else tuple(line for line in sender if line),
             recipient=tuple(line for line in recipient if line),
             delivery=delivery,
             subject_head=self.say("demand.subject"),
             subject=subject,
-            salutation=self.say("letter.salutation"),
+            salutation=self.say("letter.salutation") if salutation is None else salutation,
             sections=kept,
             closing=closing,
-            signature=self.text("consumer.name"),
+            signature=self.text("consumer.name") if signature is None else signature,
             exhibits_head=self.say("letter.exhibits"),
             exhibits_note=self.say("letter.exhibits_note"),
             exhibits_columns=(

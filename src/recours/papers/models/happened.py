@@ -49,6 +49,16 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     )
 
 
+def bought(writer: Writer, *, third: bool) -> tuple[Told, ...]:
+    """The purchase and the delivery alone, for a letter that comes before any exchange."""
+    return (*_purchase(writer, "_third" if third else ""), *_delivery(writer))
+
+
+def acts(writer: Writer, by: str, *names: str) -> tuple[Act, ...]:
+    """What one side did in the dispute, in order of time; names: acts of the taxonomy."""
+    return tuple(_acts(writer, by, names))
+
+
 def _once(told: tuple[Told, ...]) -> tuple[Told, ...]:
     """The same words are told once: the same sentence may be a denial and a refusal."""
     seen: dict[str, Told] = {}

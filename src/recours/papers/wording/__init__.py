@@ -1,18 +1,28 @@
-"""What the papers say, in French and English: one YAML table a language, the same keys in both.
+"""What the papers say, in French and English: YAML tables, the same keys in both languages.
 
+The first table is here; ``letters`` beside it holds the wording of the letters that came after.
 Never: law (packs give it), facts (the case gives them), words of the screen (recours.words).
 """
 
 from __future__ import annotations
 
+from functools import cache
+
 from recours.words import Language, table
+
+_TABLES = (__name__, f"{__name__}.letters")
 
 
 def phrase(language: Language, key: str, **values: object) -> str:
-    """The wording of a key with its {values} filled.  KeyError when the table lacks it."""
-    return table(language, __name__)[key].format(**values)
+    """The wording of a key with its {values} filled.  KeyError when no table has it."""
+    return _wording(language)[key].format(**values)
 
 
 def has(key: str) -> bool:
-    """Whether the tables have the key (both or neither: a check holds that)."""
-    return key in table("en", __name__)
+    """Whether the tables have the key (both languages or neither: a check holds that)."""
+    return key in _wording("en")
+
+
+@cache
+def _wording(language: Language) -> dict[str, str]:
+    return {key: text for name in _TABLES for key, text in table(language, name).items()}

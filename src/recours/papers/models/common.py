@@ -1,0 +1,54 @@
+"""What several letters say alike: what is owed, to whom, by when, and why a letter does not fit."""
+
+from __future__ import annotations
+
+from recours.money import Money
+from recours.papers.errors import DoesNotFitError, NotReadyError
+from recours.papers.models.happened import HELD, NOT_HERE
+from recours.papers.types import Sentence
+from recours.papers.wording import phrase
+from recours.papers.writer import Writer
+from recours.words import LANGUAGES
+
+ANSWER_DAYS = 10  # usage: time enough to answer a letter; no rule sets it
+
+
+def unfit(writer: Writer, key: str, **values: str) -> DoesNotFitError:
+    """The error that says in both languages why the paper does not fit; values: in words or ISO days."""
+    return DoesNotFitError(writer.name, {lang: phrase(lang, key, **values) for lang in LANGUAGES})
+
+
+def owed(writer: Writer) -> Money:
+    """What is still owed, above zero.  Raises NotReadyError, DoesNotFitError when all of it came back."""
+    left = writer.claimed()
+    if left.amount <= 0:
+        total = writer.facts["order.total"]
+        assert isinstance(total, Money)
+        back = f"{writer.received(total.currency)} {total.currency}"
+        raise unfit(writer, "owed.none", received=back, total=f"{total.amount} {total.currency}")
+    return left
+
+
+def need_address(writer: Writer) -> None:
+    """The merchant can be written to.  Raises NotReadyError."""
+    if not (writer.facts.get("merchant.address") or writer.facts.get("merchant.email")):
+        raise NotReadyError(writer.name, ("merchant.email",))
+
+
+def answer_within(writer: Writer) -> Sentence:
+    """Please answer in writing, and where."""
+    email = writer.text("consumer.email")
+    return writer.sentence(
+        "owed.within",
+        facts=("consumer.name", *(("consumer.email",) if email else ())),
+        cited=False,
+        days=ANSWER_DAYS,
+        email=writer.say("demand.at_email", email=email) if email else "",
+    )
+
+
+def holds_goods(writer: Writer) -> bool:
+    """The buyer has the goods, as far as it is known, so that they can be given back."""
+    kind = str(writer.facts.get("problem.kind"))
+    gone = writer.facts.get("goods.returned_on") or writer.facts.get("goods.available") is False
+    return kind in HELD and kind not in NOT_HERE and not gone
