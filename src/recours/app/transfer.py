@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from recours.app.desk import Desk, kept_items
-from recours.casefile.events import ItemKept
+from recours.casefile.events import PaperMade, Recorded
 from recours.errors import RecoursError
 from recours.intake.errors import MissingSourceError
 from recours.store.sqlite import Store
@@ -32,7 +32,7 @@ def export(desk: Desk, case: str, file: Path) -> int:
     items = kept_items(history)
     target = Store(file)
     try:
-        desk.store.copy_case(case, _named(items), target)
+        desk.store.copy_case(case, named(history), target)
     finally:
         target.close()
     return len(items)
@@ -49,12 +49,13 @@ def import_(desk: Desk, file: Path) -> tuple[tuple[str, int], ...]:
     try:
         other = Desk(source, desk.clock, desk.by)
         return tuple(
-            (case, source.copy_case(case, _named(kept_items(other.history(case))), desk.store))
-            for case in source.cases()
+            (case, source.copy_case(case, named(other.history(case)), desk.store)) for case in source.cases()
         )
     finally:
         source.close()
 
 
-def _named(items: tuple[ItemKept, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i.sha256 for i in items))
+def named(history: tuple[Recorded, ...]) -> tuple[str, ...]:
+    """SHA-256 of every original that a case keeps, and of every paper that was set for it."""
+    papers = [r.payload.sha256 for r in history if isinstance(r.payload, PaperMade)]
+    return tuple(dict.fromkeys((*(i.sha256 for i in kept_items(history)), *papers)))

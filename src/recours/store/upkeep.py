@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import msgspec
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import DatabaseError
 
@@ -25,6 +26,16 @@ def heads(store: Store) -> dict[str, str]:
         return {row.case_id: row.hash for row in connection.execute(wanted.order_by(_journal.c.case_id))}
 
 
+def named_elsewhere(store: Store, case: str) -> frozenset[str]:
+    """SHA-256 of every original and paper that a case other than this one names."""
+    wanted = select(_journal.c.payload).where(
+        _journal.c.case_id != case, _journal.c.kind.in_(("item_kept", "paper_made"))
+    )
+    with store._engine.connect() as connection:
+        rows = connection.execute(wanted).scalars()
+        return frozenset(msgspec.json.decode(payload).get("sha256", "") for payload in rows)
+
+
 def erase(store: Store, case: str, blobs: Collection[str]) -> tuple[str, ...]:
     """Take away a case's journal and these blobs, overwrite their place, and give the space back.
 
@@ -33,16 +44,15 @@ def erase(store: Store, case: str, blobs: Collection[str]) -> tuple[str, ...]:
     if case not in store.cases():
         raise NoSuchCaseError(case, store.cases())
     try:
-        with store._engine.connect() as connection:
+        with store._engine.begin() as connection:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
-            with connection.begin():
-                gone = [
-                    sha256
-                    for sha256 in sorted(blobs)
-                    if connection.execute(delete(_blob).where(_blob.c.sha256 == sha256)).rowcount
-                ]
-                connection.execute(delete(_journal).where(_journal.c.case_id == case))
-                connection.execute(delete(_case).where(_case.c.id == case))
+            gone = [
+                sha256
+                for sha256 in sorted(blobs)
+                if connection.execute(delete(_blob).where(_blob.c.sha256 == sha256)).rowcount
+            ]
+            connection.execute(delete(_journal).where(_journal.c.case_id == case))
+            connection.execute(delete(_case).where(_case.c.id == case))
         with store._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM")
     except DatabaseError as error:
