@@ -1,4 +1,4 @@
-"""Commands about a case: open, add, show, ask, answer, rights, plan, sent, money, verify, export, import, demo."""
+"""Commands about a case: open, add, show, ask, answer, correct, rights, plan, verify, import; after.py has the rest."""
 
 from __future__ import annotations
 
@@ -304,48 +304,6 @@ def plan(settings: Settings, case: str, ics: Path | None, json_: bool) -> None:
 
 @click.command()
 @click.argument("case")
-@click.argument("paper")
-@click.option("--on", required=True, metavar="DATE", help="The day on which it left (YYYY-MM-DD).")
-@click.option(
-    "--by",
-    required=True,
-    type=click.Choice(["registered_mail", "email", "portal", "hand", "bailiff"]),
-    help="How it left.",
-)
-@click.option("--proof", type=_file, metavar="FILE", help="What proves it: receipt, screenshot, e-mail.")
-@click.pass_obj
-def sent(settings: Settings, case: str, paper: str, on: str, by: str, proof: Path | None) -> None:
-    """Keep that a PAPER left, when and how."""
-    from recours.app.send import sent as keep_sent
-
-    keep_sent(settings.desk(), case, paper, on, by, proof)
-    click.echo(say(settings.screen, "sent.line", paper=paper, on=on, by=by))
-    if not proof:
-        click.echo(say(settings.screen, "sent.no_proof"))
-
-
-@click.command()
-@click.argument("case")
-@click.argument("amount")
-@click.option("--on", required=True, metavar="DATE", help="The day on which it was there (YYYY-MM-DD).")
-@click.pass_obj
-def money(settings: Settings, case: str, amount: str, on: str) -> None:
-    """Keep that money came in: AMOUNT with its currency, for example "400.00 CAD"."""
-    from recours.app.send import left_over, money_in
-    from recours.cli.screen import value_text
-
-    desk = settings.desk()
-    entry = money_in(desk, case, amount, on)
-    language = settings.screen
-    click.echo(say(language, "money.line", amount=value_text(entry.amount, language), on=on))
-    left = left_over(desk.case(case))
-    if left is not None:
-        key = "money.partial" if left.amount > 0 else "money.whole"
-        click.echo(say(language, key, left=value_text(left, language)))
-
-
-@click.command()
-@click.argument("case")
 @click.option("--keys", type=_file, metavar="FILE", help="DKIM keys: also check the merchant's signatures.")
 @as_json
 @click.pass_obj
@@ -397,18 +355,6 @@ def _print_origins(origins: Sequence[Origin], language: Language) -> None:
     click.echo(say(language, "origin.meaning"))
 
 
-@click.command()
-@click.argument("case")
-@click.option("-o", "out", required=True, type=_file, metavar="FILE", help="The .recours file to write.")
-@click.pass_obj
-def export(settings: Settings, case: str, out: Path) -> None:
-    """Write CASE with its originals into one file that another Recours opens."""
-    from recours.app.transfer import export as export_case
-
-    count = export_case(settings.desk(), case, out)
-    click.echo(say(settings.screen, "export.done", count=count, file=out))
-
-
 @click.command("import")
 @click.argument("file", type=_file)
 @click.pass_obj
@@ -420,4 +366,4 @@ def import_(settings: Settings, file: Path) -> None:
         click.echo(say(settings.screen, "import.done", case=case, count=count))
 
 
-COMMANDS = (open_, add, show, ask, answer, correct, rights, plan, sent, money, verify, export, import_)
+COMMANDS = (open_, add, show, ask, answer, correct, rights, plan, verify, import_)

@@ -14,9 +14,11 @@ EntryKind = Literal[
     "fact_stated",  # {name, value, reason}    value null: the person does not know
     "rule_confirmed",  # {rule}
     "paper_made",  # {paper, language, sha256, model}
-    "sent",  # {paper, on, by, proof}
-    "money_in",  # {amount, on}
-    "closed",  # {how, reason}
+    "sent",  # {paper, on, by, proof, ref}
+    "money_in",  # {amount, on, channel, state, line, why}
+    "statement_read",  # {sha256, name, format, lines, accepted}
+    "closed",  # {how, why}
+    "reopened",  # {why}
 ]
 
 
