@@ -9,6 +9,10 @@ PAPERS = {
     "first_complaint": {"fr": "Plainte au commerçant", "en": "Complaint to the merchant"},
     "reminder": {"fr": "Rappel au commerçant", "en": "Reminder to the merchant"},
     "repeat_answer": {"fr": "Réponse à une demande répétée", "en": "Answer to a repeated request"},
+    "issuer_demand": {"fr": "Mise en demeure à l'émetteur", "en": "Formal demand to the issuer"},
+    "bank_complaint": {"fr": "Plainte contre l'émetteur", "en": "Complaint about the issuer"},
+    "regulator": {"fr": "Plainte à l'organisme public", "en": "Complaint to the public body"},
+    "second_round": {"fr": "Réponse au commerçant (contestation)", "en": "Answer to the merchant (dispute)"},
     "timeline": {"fr": "Chronologie", "en": "Timeline"},
     "bundle": {"fr": "Recueil de pièces", "en": "Bundle of exhibits"},
 }

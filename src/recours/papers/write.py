@@ -10,12 +10,16 @@ import pypdfium2
 
 from recours.papers.letter import Letter
 from recours.papers.models import (
+    bank_complaint,
     cancellation,
     chargeback,
     complaint,
     demand,
+    issuer_demand,
+    regulator,
     reminder,
     repeat_answer,
+    second_round,
     timeline,
 )
 from recours.papers.types import Paper
@@ -33,6 +37,10 @@ _LETTERS: dict[str, tuple[Callable[[Writer, int], Letter], int, int]] = {
     "first_complaint": (complaint.model, 1, 15),
     "reminder": (reminder.model, 1, 15),
     "repeat_answer": (repeat_answer.model, 1, 15),
+    "issuer_demand": (issuer_demand.model, 1, 8),
+    "bank_complaint": (bank_complaint.model, 2, 8),
+    "regulator": (regulator.model, 2, 15),
+    "second_round": (second_round.model, 2, 8),
 }
 
 

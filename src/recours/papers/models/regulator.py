@@ -1,0 +1,74 @@
+"""The complaint to the public body: who, what happened, which rules, what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recours.law.types import StepVerdict
+from recours.papers.letter import Letter, Row, Section
+from recours.papers.models.happened import happened, kept
+from recours.papers.models.rights import articles
+from recours.papers.types import Sentence
+from recours.papers.writer import Writer
+
+STEPS = ("opc_complaint", "regulator")
+
+
+def model(writer: Writer, drop: int) -> Letter:
+    """The complaint, without its ``drop`` least needed sentences.  Raises NotReadyError."""
+    writer.need("consumer.name", "merchant.name", "order.total", "problem.kind")
+    merchant = writer.text("merchant.name")
+    kind = writer.facts.get("problem.kind")
+    return writer.letter(
+        title=writer.say("regulator.title"),
+        recipient=(writer.say("regulator.to"),),
+        delivery="",
+        subject=writer.say("regulator.subject_is", merchant=merchant),
+        sections=(
+            Section(head=writer.say("regulator.parties"), rows=tuple(parties(writer, "regulator"))),
+            Section(
+                head=writer.say("regulator.facts"),
+                sentences=(
+                    writer.sentence(
+                        "owed.problem",
+                        facts=("problem.kind",),
+                        problem=writer.say(f"problem.{kind}"),
+                        cited=False,
+                    ),
+                    *kept(happened(writer, third=True), drop),
+                    *sent_demand(writer),
+                ),
+                numbered=True,
+            ),
+            Section(head=writer.say("regulator.rules"), sentences=articles(writer)),
+            Section(head=writer.say("regulator.ask"), sentences=tuple(_asks(writer))),
+        ),
+        closing=writer.say("letter.closing_issuer"),
+    )
+
+
+def parties(writer: Writer, table: str) -> Iterator[Row]:
+    """Both sides with their addresses, as the case knows them; table: where their words stand."""
+    first, second = ("plaintiff", "defendant") if table == "small_claims" else ("consumer", "merchant")
+    yield writer.row(f"{table}.{first}", ", ".join(writer.sender()), "consumer.name", "consumer.address")
+    yield writer.row(f"{table}.{second}", ", ".join(writer.merchant()), "merchant.name", "merchant.address")
+
+
+def sent_demand(writer: Writer) -> Iterator[Sentence]:
+    """The formal demand, when one was sent."""
+    if "demand.sent_on" in writer.facts:
+        yield writer.sentence(
+            "small_claims.demand", facts=("demand.sent_on",), day=writer.day("demand.sent_on")
+        )
+
+
+def _asks(writer: Writer) -> Iterator[Sentence]:
+    steps: list[StepVerdict] = [
+        s for s in writer.brief.decision.steps if s.step in STEPS and s.truth == "yes"
+    ]
+    left = writer.claimed()
+    if left.amount > 0:
+        yield writer.sentence("regulator.sum", facts=("order.total",), cited=False, amount=writer.value(left))
+    yield writer.sentence(
+        "regulator.record", facts=("problem.kind",), rules=tuple(s.rule for s in steps), cited=False
+    )
