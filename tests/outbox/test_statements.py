@@ -70,6 +70,12 @@ def test_ofx_as_xml() -> None:
     assert told(read_statement(XML, "a.qfx")) == [(15, "12.50", "USD", "Shop")]
 
 
+@pytest.mark.parametrize(("tag", "currency"), [("CURRENCY", "EUR"), ("ORIGCURRENCY", "USD")])
+def test_the_currency_of_the_purchase_is_not_that_of_the_amount(tag: str, currency: str) -> None:
+    more = f"<{tag}><CURRATE>1.1</CURRATE><CURSYM>EUR</CURSYM></{tag}></STMTTRN>".encode()
+    assert read_statement(XML.replace(b"</STMTTRN>", more), "a").lines[0].currency == currency
+
+
 def test_an_ofx_movement_without_amount_is_named_with_its_line() -> None:
     broken = SGML.replace(b"<TRNAMT>129.99\n", b"")
     with pytest.raises(UnreadableStatementError, match=r"card\.ofx:17"):

@@ -28,12 +28,16 @@ def _lines(text: str, name: str) -> Iterator[StatementLine]:
     currency = account = ""
     fields: dict[str, str] | None = None
     place = 0
+    original = False  # inside ORIGCURRENCY: the currency of the purchase, not that of the amount
     line, counted = 1, 0
     for found in _TAG.finditer(text):
         line += text.count("\n", counted, found.start())
         counted = found.start()
         closing, tag, value = found[1], found[2].upper(), html.unescape(found[3]).strip()
-        if tag == "STMTTRN":
+        if tag == "ORIGCURRENCY":
+            original = not closing
+        elif tag == "STMTTRN":
+            original = False
             if fields is not None:
                 yield _line(fields, place, currency, account, name)
             fields, place = (None if closing else {}), line
@@ -41,7 +45,7 @@ def _lines(text: str, name: str) -> Iterator[StatementLine]:
             if tag == "BANKTRANLIST" and fields is not None:
                 yield _line(fields, place, currency, account, name)
                 fields = None
-        elif fields is not None and tag in _FIELDS:
+        elif fields is not None and tag in _FIELDS and not (original and tag == "CURSYM"):
             fields[tag] = value
         elif tag == "CURDEF":
             currency = value.upper()
