@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dates, integers
 
 from recours.law.calendars import Calendar, easter
 from recours.law.deadlines import add, count, deadlines_of
-from recours.law.rules import CalendarRule, DeadlineRule, Unit, load_packs
+from recours.law.rules import CalendarRule, DeadlineRule, Feast, Unit, load_packs
 from recours.law.types import Deadline
 from recours.law.value import Situation
 
@@ -82,6 +85,66 @@ def test_canada_day_moves_when_it_is_a_sunday() -> None:
     assert QUEBEC.holiday(date(2029, 7, 2))
 
 
+ONTARIO = Calendar(next(p.head.calendar for p in PACKS.packs if p.head.id == "ca-on"))
+COLUMBIA = Calendar(next(p.head.calendar for p in PACKS.packs if p.head.id == "ca-bc"))
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        (2026, ["01-01", "02-16", "04-03", "04-06", "05-18", "07-01", "09-07", "10-12", "11-11", "12-25", "12-26"]),
+        # New Year's Day and Christmas 2023 / 2022 are Sundays; Christmas 2021 is a Saturday.
+        (2023, ["01-01", "01-02", "02-20", "04-07", "04-10", "05-22", "07-01", "09-04", "10-09", "11-11", "12-25", "12-26"]),
+        (2022, ["01-01", "02-21", "04-15", "04-18", "05-23", "07-01", "09-05", "10-10", "11-11", "12-25", "12-26", "12-27"]),
+        (2021, ["01-01", "02-15", "04-02", "04-05", "05-24", "07-01", "09-06", "10-11", "11-11", "12-25", "12-26", "12-27"]),
+    ],
+)  # fmt: skip
+def test_holidays_of_ontario(year: int, days: list[str]) -> None:
+    """Legislation Act, 2006, s. 88(2) to (5)."""
+    assert [f"{d:%m-%d}" for d in ONTARIO.holidays(year)] == days
+
+
+def test_holidays_of_british_columbia() -> None:
+    """Interpretation Act, s. 29, with Family Day and 30 September."""
+    found = [f"{d:%m-%d}" for d in COLUMBIA.holidays(2026)]
+    assert found == [
+        "01-01", "02-16", "04-03", "04-06", "05-18", "07-01", "08-03", "09-07", "09-30", "10-12", "11-11", "12-25", "12-26",
+    ]  # fmt: skip
+
+
+def test_a_day_proclaimed_once_is_a_holiday_that_year_only() -> None:
+    once = Feast(says=SAYS, month=9, day=19, year=2022)
+    days = Calendar(CalendarRule(country="CA", subdivision="QC", add=(once,)))
+    assert [days.holiday(date(y, 9, 19)) is not None for y in (2021, 2022, 2023)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("asked", "statement", "number", "expected"),
+    [
+        (date(2026, 11, 19), date(2026, 9, 12), 2, date(2027, 2, 12)),  # 12 December ends the one that runs
+        (date(2026, 11, 12), date(2026, 9, 12), 2, date(2027, 1, 12)),  # asked on the closing day
+        (date(2026, 11, 13), date(2026, 9, 12), 2, date(2027, 2, 12)),
+        (date(2026, 1, 30), date(2025, 12, 31), 2, date(2026, 3, 31)),  # the last day of each month
+        (date(2026, 2, 1), date(2025, 12, 31), 1, date(2026, 3, 31)),
+        (date(2025, 6, 20), date(2026, 3, 5), 2, date(2025, 9, 5)),  # a later statement tells the day as well
+    ],
+)
+def test_whole_statement_periods(asked: date, statement: date, number: int, expected: date) -> None:
+    assert add(asked, number, "statement_periods", QUEBEC, statement) == expected
+
+
+@given(
+    asked=dates(date(2020, 1, 1), date(2030, 1, 1)),
+    statement=dates(date(2020, 1, 1), date(2030, 1, 1)),
+    number=integers(1, 4),
+)
+def test_statement_periods_are_whole(asked: date, statement: date, number: int) -> None:
+    """n whole periods take at least n shortest months and at most n + 1 longest ones; the day is the statement's."""
+    end = add(asked, number, "statement_periods", QUEBEC, statement)
+    assert 28 * number <= (end - asked).days <= 31 * (number + 1)
+    assert end.day == min(statement.day, monthrange(end.year, end.month)[1])
+
+
 @pytest.mark.parametrize(
     "sunday", [date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)]
 )
@@ -113,7 +176,7 @@ def test_raw_last_safe(who: str, start: date, number: int, raw: date, last: date
 
 
 def test_margin_is_kept_in_hand_and_ends_on_a_working_day() -> None:
-    found = counted(date(2026, 9, 15), number=120, margin=10, moved=False)
+    found = counted(date(2026, 9, 15), number=120, margin=10, moved_on=())
     assert (found.raw, found.last) == (date(2027, 1, 13), date(2027, 1, 13))
     assert found.safe == date(2026, 12, 31)  # 3 January is a Sunday, the 1st a holiday
     assert "10 days in hand" in found.steps[-1].says["en"]
@@ -124,14 +187,14 @@ def test_safe_day_is_not_before_the_count_begins() -> None:
 
 
 def test_outer_limit_comes_first() -> None:
-    found = counted(date(2026, 9, 1), number=120, cap=date(2026, 10, 1), moved=False)
+    found = counted(date(2026, 9, 1), number=120, cap=date(2026, 10, 1), moved_on=())
     assert found.raw == found.last == date(2026, 10, 1)
     assert any("outer limit" in step.says["en"] for step in found.steps)
 
 
 def test_limit_over_before_its_start_has_its_safe_day_before_it() -> None:
     """A refund promised for a day after the network's outer limit."""
-    found = counted(date(2028, 6, 1), number=120, margin=10, cap=date(2028, 3, 1), moved=False)
+    found = counted(date(2028, 6, 1), number=120, margin=10, cap=date(2028, 3, 1), moved_on=())
     assert found.raw == date(2028, 3, 1)
     assert found.safe == date(2028, 2, 18)  # ten days before is a Sunday
 

@@ -121,7 +121,7 @@ WINDOWS = [
 @pytest.mark.parametrize(("rule", "deadline", "days", "cap", "row"), WINDOWS)
 def test_windows_of_the_networks(rule: str, deadline: str, days: int, cap: int, row: str) -> None:
     counted = {d.id: d for d in PACKS.by_id[rule].deadlines}[deadline]
-    assert (counted.number, counted.unit, counted.moved, counted.margin) == (days, "days", False, 10)
+    assert (counted.number, counted.unit, counted.moved_on, counted.margin) == (days, "days", (), 10)
     assert (counted.cap.number if counted.cap else 0) == cap
     file = NOTES / "rails.md"
     if not file.exists():
@@ -163,7 +163,7 @@ def test_quebec_chargeback_is_asked_in_the_60_days_after_the_merchant_s_15() -> 
     assert (counts["chargeback_first"].after, counts["chargeback_first"].number) == ("refund_over", 1)
     assert (counts["chargeback_last"].number, counts["chargeback_last"].start) == (75, "cancellation.sent_on")
     issuer = {d.id: d.number for d in PACKS.by_id["qc.lpc.54_16"].deadlines}
-    assert issuer == {"issuer_ack": 30, "issuer_done": 90}
+    assert issuer == {"issuer_ack": 30, "issuer_done": 90, "issuer_done_statements": 2}
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,9 @@ def _holidays(rule: CalendarRule, year: int) -> dict[date, Words]:
     for feast in rule.drop:
         days.pop(day_of(feast, year), None)
     for feast in rule.add:
-        days[day_of(feast, year)] = feast.says
+        day = day_of(feast, year)
+        if feast.year in (0, year) and (not feast.only_on or day.weekday() in feast.only_on):
+            days[day] = feast.says
     return dict(sorted(days.items()))
 
 

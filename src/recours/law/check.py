@@ -83,6 +83,8 @@ def _deadline_faults(rule: Rule) -> Iterator[str]:
     for position, deadline in enumerate(rule.deadlines):
         if bool(deadline.start) == bool(deadline.after):
             yield f"deadlines.{deadline.id}: give either start or after"
+        if bool(deadline.closes) != (deadline.unit == "statement_periods"):
+            yield f"deadlines.{deadline.id}: closes goes with unit statement_periods"
         if deadline.id in ids[:position]:
             yield f"deadlines.{deadline.id}: two deadlines have this name"
         if deadline.after and deadline.after not in ids:

@@ -20,19 +20,23 @@ UNITS: dict[Unit, Words] = {
     "business_days": {"fr": "jours ouvrables", "en": "working days"},
     "months": {"fr": "mois", "en": "months"},
     "years": {"fr": "ans", "en": "years"},
+    "statement_periods": {"fr": "périodes de relevé complètes", "en": "whole statement periods"},
 }
 ONE: dict[Unit, Words] = {
     "days": {"fr": "jour", "en": "day"},
     "business_days": {"fr": "jour ouvrable", "en": "working day"},
     "months": {"fr": "mois", "en": "month"},
     "years": {"fr": "an", "en": "year"},
+    "statement_periods": {"fr": "période de relevé complète", "en": "whole statement period"},
 }
 
 
-def add(start: date, number: int, unit: Unit, days: Calendar) -> date:
+def add(start: date, number: int, unit: Unit, days: Calendar, closes: date | None = None) -> date:
     """The day reached by a count; the start day is not counted.
 
     Months and years end on the same day of the month, or on the month's last day when it has none (31 January + 1 month).
+    Statement periods end each month on the day of ``closes``, the date of one statement; the one that runs on the start
+    day is not whole and does not count.
     """
     match unit:
         case "days":
@@ -44,6 +48,12 @@ def add(start: date, number: int, unit: Unit, days: Calendar) -> date:
             return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
         case "years":
             return add(start, number * 12, "months", days)
+        case "statement_periods":
+            if closes is None:
+                raise ValueError("statement periods are counted from the date of a statement")
+            apart = (start.year - closes.year) * 12 + start.month - closes.month
+            running = apart if add(closes, apart, "months", days) >= start else apart + 1
+            return add(closes, running + number, "months", days)
 
 
 def deadlines_of(rule: Rule, compiled: Compiled, situation: Situation, days: Calendar) -> dict[str, Deadline]:
@@ -53,14 +63,24 @@ def deadlines_of(rule: Rule, compiled: Compiled, situation: Situation, days: Cal
         start = _start(counted, compiled, situation, found)
         if start is None:
             continue
+        closes = _closes(counted, compiled, situation)
+        if counted.unit == "statement_periods" and closes is None:
+            continue
         cap = _cap(counted, compiled, situation, days)
-        found[counted.id] = count(rule.id, counted, start, cap, days)
+        found[counted.id] = count(rule.id, counted, start, cap, days, closes)
     return found
 
 
-def count(rule: str, counted: DeadlineRule, start: date, cap: date | None, days: Calendar) -> Deadline:
-    """One deadline.  start: the day of the event, not counted; cap: a day that it cannot pass."""
-    raw = add(start, counted.number, counted.unit, days)
+def count(
+    rule: str,
+    counted: DeadlineRule,
+    start: date,
+    cap: date | None,
+    days: Calendar,
+    closes: date | None = None,
+) -> Deadline:
+    """One deadline.  start: the day of the event, not counted; cap: a day that it cannot pass; closes: see add."""
+    raw = add(start, counted.number, counted.unit, days, closes)
     steps = [_step(start, "départ, non compté", "start, not counted"), *_counted(counted, raw)]
     if cap is not None and cap < raw:
         raw = cap
@@ -69,12 +89,12 @@ def count(rule: str, counted: DeadlineRule, start: date, cap: date | None, days:
     if counted.kind == "first_day":
         last = safe = raw
     elif counted.who == "consumer":
-        last = days.next_open(raw, days.rule.moved_on if counted.moved else ())
+        last = days.next_open(raw, days.rule.moved_on if counted.moved_on is None else counted.moved_on)
         safe = days.last_working(raw - timedelta(counted.margin))
         if start <= raw:  # a limit that was over before it began keeps its own safe day
             safe = max(safe, start)
     else:
-        last = safe = days.next_open(raw, GENEROUS if counted.moved else ())
+        last = safe = days.next_open(raw, () if counted.moved_on == () else GENEROUS)
     steps += _moves(counted, raw, last, safe)
     return Deadline(
         id=counted.id,
@@ -107,6 +127,13 @@ def _cap(counted: DeadlineRule, compiled: Compiled, situation: Situation, days: 
         return None
     start = situation.term(compiled.caps[counted.id])
     return add(start, counted.cap.number, counted.cap.unit, days) if isinstance(start, date) else None
+
+
+def _closes(counted: DeadlineRule, compiled: Compiled, situation: Situation) -> date | None:
+    if not counted.closes:
+        return None
+    found = situation.term(compiled.closes[counted.id])
+    return found if isinstance(found, date) else None
 
 
 def _step(day: date, french: str, english: str) -> DeadlineStep:

@@ -21,7 +21,7 @@ from recours.law.types import Cite, Truth, Words
 
 T = TypeVar("T")
 Kind = Literal["right", "remedy", "duty", "prohibition", "note", "step"]
-Unit = Literal["days", "business_days", "months", "years"]
+Unit = Literal["days", "business_days", "months", "years", "statement_periods"]
 Who = Literal["consumer", "merchant", "issuer"]
 Moves = Literal["saturday", "sunday", "holiday"]
 
@@ -67,7 +67,8 @@ class DeadlineRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     start: a date expression, or several: the first that is known (prefer: latest takes the latest of those known);
     after: id of another deadline, counted from the day on which it is over; margin: days that the consumer should
-    keep in hand; moved: whether the pack's calendar moves the last day.
+    keep in hand; moved_on: on which days the last day moves, when not as the pack's calendar says ([]: never);
+    closes: the date of one card statement, which unit statement_periods needs.
     """
 
     id: str
@@ -81,7 +82,8 @@ class DeadlineRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     cap: Cap | None = None
     kind: Literal["last_day", "first_day"] = "last_day"
     margin: int = 0
-    moved: bool = True
+    moved_on: tuple[Moves, ...] | None = None
+    closes: str = ""
 
 
 class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -168,6 +170,7 @@ class Feast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A yearly holiday: a date, a distance from Easter Sunday, or the n-th weekday (n < 0: from the end).
 
     before, weekday: the last such weekday before month-day.  if_sunday: where it goes when the date is a Sunday.
+    only_on: the date is a holiday only on these weekdays (0: Monday); year: the one year of a proclaimed day.
     """
 
     says: Words
@@ -178,6 +181,8 @@ class Feast(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     nth: int = 0
     before: bool = False
     if_sunday: Literal["stays", "next_day"] = "stays"
+    only_on: tuple[int, ...] = ()
+    year: int = 0
 
 
 class CalendarRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -219,6 +224,7 @@ class Compiled(msgspec.Struct, frozen=True):
     requires: tuple[Node, ...]
     starts: dict[str, tuple[Term, ...]]
     caps: dict[str, Term]
+    closes: dict[str, Term]
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -318,6 +324,11 @@ def _compile(rule: Rule, applies: Node, terms: dict[str, Node], place: str) -> C
             d.id: parse_date_term(d.cap.start, f"{place}, deadlines.{d.id}.cap.start")
             for d in rule.deadlines
             if d.cap
+        },
+        closes={
+            d.id: parse_date_term(d.closes, f"{place}, deadlines.{d.id}.closes")
+            for d in rule.deadlines
+            if d.closes
         },
     )
 
