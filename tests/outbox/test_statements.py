@@ -10,8 +10,9 @@ import pytest
 from recours.money import Money
 from recours.outbox.statements.amounts import amount_of
 from recours.outbox.statements.days import Order, day_of, orders_of
+from recours.outbox.statements.likeness import likeness
 from recours.outbox.statements.mapping import BadMappingError, banks, own_mapping
-from recours.outbox.statements.match import Purchase, likeness, matches
+from recours.outbox.statements.match import ALIKE, Purchase, matches
 from recours.outbox.statements.read import read_statement
 from recours.outbox.statements.types import (
     AmbiguousStatementError,
@@ -271,19 +272,46 @@ BOUGHT = Purchase(
 )
 
 
-@pytest.mark.parametrize(
-    ("words", "like"),
-    [
-        ("ATELIER LUMEN MONTREAL QC", True),
-        ("PAYPAL *ATELIERLUMEN", True),
-        ("SQ *ATELIER LUME", True),
-        ("ATELIER DU VELO", False),
-        ("LUMINAIRE UNIVERSEL", False),
-        ("", False),
-    ],
-)
-def test_names_as_banks_cut_them(words: str, like: bool) -> None:
-    assert (likeness(BOUGHT.names, words) >= 86) is like
+LIKE = [
+    ("Kootenay Volt Supply", "SP KOOTENAY VOLT SUPP NELSON"),
+    ("kootenayvolt", "KOOTENAYVOLT.EXA NELSON BC"),
+    ("Best Buy Canada", "BEST BUY #912 TORONTO ON"),
+    ("IKEA", "IKEA MONTREAL QC"),
+    ("Amazon.ca", "AMZN Mktp CA*2K3AB"),
+    ("Zone 3 Décor", "ZONE3DECOR.COM"),
+    ("La Maison Simons", "SIMONS MAISON QUEBEC"),
+    ("Lumière & Cie inc.", "LUMIERE ET CIE MONTREAL"),
+    ("Google Store", "GOOGLE *STORE"),
+    ("Cdiscount", "PAYPAL *CDISCOUNT"),
+    ("Canada Computers", "CANADA COMPUTERS #12"),
+    ("Atelier Lumen", "PAYPAL *ATELIERLUMEN"),
+    ("Atelier Lumen", "SQ *ATELIER LUME"),
+]
+UNLIKE = [
+    ("Best Buy Canada", "BEST WESTERN HOTEL"),
+    ("IKEA", "NIKE CANADA"),
+    ("Kootenay Volt Supply", "KOOTENAY COFFEE"),
+    ("Canada Computers", "APPLE COMPUTERS"),
+    ("Canada Computers", "CANADA POST"),
+    ("Air Transat", "AIR CANADA"),
+    ("Structube", "STRUCTURE FITNESS"),
+    ("Cdiscount", "DISCOUNT CAR RENTAL"),
+    ("Etsy", "BETSY DINER"),
+    ("The Brick", "THE BAY"),
+    ("Google Store", "GOOGLE *YOUTUBE"),
+    ("Atelier Lumen", "ATELIER DU VELO"),
+    ("Atelier Lumen", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), LIKE)
+def test_a_name_as_banks_cut_and_join_it(name: str, words: str) -> None:
+    assert likeness((name,), words) >= ALIKE
+
+
+@pytest.mark.parametrize(("name", "words"), UNLIKE)
+def test_another_name_that_shares_letters(name: str, words: str) -> None:
+    assert likeness((name,), words) < ALIKE
 
 
 def test_the_charge_and_the_refund_are_found() -> None:

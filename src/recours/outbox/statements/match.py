@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 import msgspec
-from rapidfuzz import fuzz
 
 from recours.money import Money
+from recours.outbox.statements.likeness import likeness
 from recours.outbox.statements.types import StatementLine
 from recours.text import fold
 
@@ -23,10 +23,6 @@ Why = Literal["amount", "announced", "words", "day", "dispute_words", "other_cur
 
 BEFORE, AFTER = timedelta(days=3), timedelta(days=60)  # a card is charged around the order, or on shipping
 ALIKE, NEAR = 86, 72  # of 100: the merchant's words alone; beside an equal amount
-_NOISE = re.compile(
-    r"\b(?:paypal|pp|sq|tst|sp|amzn|mktp|google|visa|mastercard|debit|credit|achat|purchase|refund|remboursement"
-    r"|inc|ltd|ltee|llc|corp|www|com|ca|online|store|boutique|canada|pos|interac)\b|[^a-z ]+"
-)
 _DISPUTE = re.compile(
     r"\b(?:dispute|chargeback|charge back|provisional|provisoire|contestation|retrofacturation|fraud adj\w*"
     r"|temporary credit|credit temporaire|dispute adj\w*)\b"
@@ -58,24 +54,6 @@ def matches(purchase: Purchase, lines: Sequence[StatementLine]) -> tuple[Match, 
     sure = {m.kind for m in found if m.sure}
     kept = [m for m in found if m.sure or m.kind not in sure or "words" in m.why]
     return tuple(sorted(kept, key=lambda m: (not m.sure, -len(m.why), m.line.day, m.line.place)))
-
-
-def likeness(names: Sequence[str], words: str) -> int:
-    """How much of a merchant's name stands in a line, 0..100.  Banks cut, join and decorate names."""
-    line = _bare(words)
-    if not line:
-        return 0
-    best = 0.0
-    for name in map(_bare, names):
-        if len(name) < 3:
-            continue
-        joined, joined_line = name.replace(" ", ""), line.replace(" ", "")
-        best = max(best, fuzz.token_set_ratio(name, line) if " " in name or len(name) > 5 else 0)
-        if len(joined) >= 5 and len(joined_line) >= 5:
-            best = max(best, fuzz.partial_ratio(joined, joined_line))
-        elif joined in line.split():
-            best = 100
-    return round(best)
 
 
 def _match(purchase: Purchase, line: StatementLine) -> Match | None:
@@ -126,7 +104,3 @@ def _in_time(purchase: Purchase, day: date, *, out: bool) -> bool | None:
     if start is None:
         return None
     return start - BEFORE <= day and (not out or day <= start + AFTER)
-
-
-def _bare(text: str) -> str:
-    return " ".join(_NOISE.sub(" ", fold(text)).split())
