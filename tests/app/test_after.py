@@ -31,6 +31,7 @@ from recours.app.money import (
 from recours.app.send import BadReferenceError, sent, unproved
 from recours.app.statement import NoSuchProposalError, StatementCurrencyError, look
 from recours.app.today import today
+from recours.casefile.events import Recorded
 from recours.cli import main
 from recours.clock import Clock
 from recours.money import Money
@@ -63,6 +64,26 @@ def test_today_is_the_same_from_the_shelf_and_without_it(tmp_path: Path) -> None
     assert today(desk) == first
     shelf_file(desk.store.path).write_bytes(b"no shelf at all")
     assert today(desk) == first
+
+
+def test_a_case_that_did_not_change_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, case = lamp(tmp_path)
+    first = today(desk)
+    read: list[str] = []
+    history = desk.history
+
+    def noted(name: str) -> tuple[Recorded, ...]:
+        read.append(name)
+        return history(name)
+
+    monkeypatch.setattr(desk, "history", noted)
+    assert today(desk) == first and read == []
+    answer(desk, case, ["goods.available=yes"])
+    read.clear()
+    today(desk)
+    assert read == [case]
 
 
 def test_what_is_entered_shows_at_once_on_the_screen(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import msgspec
 from recours import __version__
 from recours.app.desk import Desk
 from recours.casefile.events import Kept
+from recours.casefile.fold import fold
 from recours.casefile.types import CaseFile, Claim, Dispatch, Fact, FactStatus, Receipt
 from recours.outbox.today import Line
 from recours.store.upkeep import heads
@@ -73,7 +74,10 @@ def briefs(desk: Desk, known: dict[str, Brief]) -> dict[str, Brief]:
     found = {}
     for case, head in heads(desk.store).items():
         before = known.get(case)
-        found[case] = before if before and before.head == head else _brief(desk.case(case), head)
+        if before and before.head == head:
+            found[case] = before
+        else:
+            found[case] = _brief(fold(case, desk.history(case), measured=False), head)
     return found
 
 

@@ -33,14 +33,18 @@ from recours.casefile.types import (
     Entry,
     Evidence,
     Fact,
+    Measures,
 )
 from recours.errors import Problem
 from recours.reading.types import Attachment
 from recours.text import Quote
 
 
-def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
-    """The journal of a case, in order -> the case as it stands.  The journal opens with ``CaseOpened``."""
+def fold(case: str, journal: Sequence[Recorded], *, measured: bool = True) -> CaseFile:
+    """The journal of a case, in order -> the case as it stands.  The journal opens with ``CaseOpened``.
+
+    measured: False leaves the counts of the exchange empty; they take most of the time, and no rule looks at them.
+    """
     opened = next(r for r in journal if isinstance(r.payload, CaseOpened))
     read = [r.payload for r in journal if isinstance(r.payload, ReadDone)]
     corrections = [r.payload for r in journal if isinstance(r.payload, Corrected)]
@@ -61,7 +65,7 @@ def fold(case: str, journal: Sequence[Recorded]) -> CaseFile:
         receipts=receipts,
         provisional=provisional,
         papers=tuple(dict.fromkeys(papers)),
-        measures=measure(entries),
+        measures=measure(entries) if measured else Measures(),
         problems=_problems(journal, entries),
         dont_know=_dont_know(journal),
         confirmed_rules=tuple(
