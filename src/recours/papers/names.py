@@ -13,6 +13,12 @@ PAPERS = {
     "bank_complaint": {"fr": "Plainte contre l'émetteur", "en": "Complaint about the issuer"},
     "regulator": {"fr": "Plainte à l'organisme public", "en": "Complaint to the public body"},
     "second_round": {"fr": "Réponse au commerçant (contestation)", "en": "Answer to the merchant (dispute)"},
+    "accept_offer": {"fr": "Acceptation d'une offre", "en": "Acceptance of an offer"},
+    "return_slip": {"fr": "Bordereau de retour", "en": "Return slip"},
+    "mandate": {"fr": "Mandat", "en": "Mandate"},
+    "small_claims": {"fr": "Résumé pour les petites créances", "en": "Summary for small claims"},
+    "runaround": {"fr": "Tableau des demandes répétées", "en": "Table of repeated requests"},
+    "review": {"fr": "Avis public", "en": "Public review"},
     "timeline": {"fr": "Chronologie", "en": "Timeline"},
     "bundle": {"fr": "Recueil de pièces", "en": "Bundle of exhibits"},
 }

@@ -10,16 +10,22 @@ import pypdfium2
 
 from recours.papers.letter import Letter
 from recours.papers.models import (
+    accept_offer,
     bank_complaint,
     cancellation,
     chargeback,
     complaint,
     demand,
     issuer_demand,
+    mandate,
     regulator,
     reminder,
     repeat_answer,
+    return_slip,
+    review,
+    runaround,
     second_round,
+    small_claims,
     timeline,
 )
 from recours.papers.types import Paper
@@ -28,7 +34,12 @@ from recours.papers.writer import Brief, Writer
 
 SIZES = (10.5, 10.0, 9.5)  # points; never smaller: people must be able to read it
 DROPPED = 12  # sentences that a letter may lose to hold on its page
-Model = Letter | timeline.Timeline
+Model = Letter | timeline.Timeline | runaround.Runaround
+_TABLES: dict[str, tuple[Callable[[Writer], Model], str]] = {
+    # name: model, template; nothing is dropped from a table, which may run over pages
+    "timeline": (timeline.model, "timeline.typ"),
+    "runaround": (runaround.model, "runaround.typ"),
+}
 _LETTERS: dict[str, tuple[Callable[[Writer, int], Letter], int, int]] = {
     # name: model, pages before the list of exhibits, exhibits cited at most (an issuer's clerk reads 5 to 8)
     "demand": (demand.model, 1, 15),
@@ -41,6 +52,11 @@ _LETTERS: dict[str, tuple[Callable[[Writer, int], Letter], int, int]] = {
     "bank_complaint": (bank_complaint.model, 2, 8),
     "regulator": (regulator.model, 2, 15),
     "second_round": (second_round.model, 2, 8),
+    "accept_offer": (accept_offer.model, 1, 15),
+    "return_slip": (return_slip.model, 1, 15),
+    "mandate": (mandate.model, 1, 15),
+    "small_claims": (small_claims.model, 2, 15),
+    "review": (review.model, 1, 0),
 }
 
 
@@ -48,9 +64,10 @@ def write(name: str, brief: Brief) -> Paper:
     """Set the paper.  name: of papers.names.  Raises NotReadyError, KeyError for a name that has no model."""
     writer = Writer(name, brief)
     made: Model
-    if name == "timeline":
-        made = timeline.model(writer)
-        pdf = _set("timeline.typ", made)
+    if name in _TABLES:
+        model, template = _TABLES[name]
+        made = model(writer)
+        pdf = _set(template, made)
     else:
         made, pdf = _fitted(writer, *_LETTERS[name])
     return Paper(

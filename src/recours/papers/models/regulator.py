@@ -36,7 +36,7 @@ def model(writer: Writer, drop: int) -> Letter:
                         cited=False,
                     ),
                     *kept(happened(writer, third=True), drop),
-                    *sent_demand(writer),
+                    *sent_demand(writer, "regulator"),
                 ),
                 numbered=True,
             ),
@@ -54,12 +54,10 @@ def parties(writer: Writer, table: str) -> Iterator[Row]:
     yield writer.row(f"{table}.{second}", ", ".join(writer.merchant()), "merchant.name", "merchant.address")
 
 
-def sent_demand(writer: Writer) -> Iterator[Sentence]:
-    """The formal demand, when one was sent."""
+def sent_demand(writer: Writer, table: str) -> Iterator[Sentence]:
+    """The formal demand, when one was sent; table: where its words stand."""
     if "demand.sent_on" in writer.facts:
-        yield writer.sentence(
-            "small_claims.demand", facts=("demand.sent_on",), day=writer.day("demand.sent_on")
-        )
+        yield writer.sentence(f"{table}.demand", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
 
 
 def _asks(writer: Writer) -> Iterator[Sentence]:

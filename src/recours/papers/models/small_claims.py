@@ -1,0 +1,142 @@
+"""The summary for small claims: parties, facts with their exhibits, rules, amounts.
+
+Interest is counted only where a rule of the packs that may be cited gives it in words of one form ("... (5 % a year)
+from the day the formal demand is received"), and the day of reception is known.  Simple interest, 365 days a year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from recours.law.types import Right
+from recours.money import Money
+from recours.papers.formats import day_text
+from recours.papers.letter import Letter, Row, Section
+from recours.papers.models.common import owed
+from recours.papers.models.happened import happened, kept
+from recours.papers.models.regulator import parties, sent_demand
+from recours.papers.models.rights import articles
+from recours.papers.types import Sentence
+from recours.papers.writer import Writer
+
+_RATE = re.compile(r"\((\d+(?:\.\d+)?) ?% a year\) from the day the formal demand is received")
+YEAR = 365  # days
+
+
+class Interest(msgspec.Struct, frozen=True):
+    """amount: to the cent; rate: percent a year; days: whole days since; right: the rule that gives it."""
+
+    amount: Money
+    rate: Decimal
+    since: date
+    days: int
+    right: Right
+
+
+def model(writer: Writer, drop: int) -> Letter:
+    """The summary, without its ``drop`` least needed facts.  Raises NotReadyError, DoesNotFitError."""
+    writer.need("consumer.name", "merchant.name", "order.total", "problem.kind")
+    left = owed(writer)
+    found = interest(writer, left)
+    amount = writer.value(left)
+    law = articles(writer)
+    if found and not any(found.right.rule in s.rules for s in law):
+        law = (*law, _interest_by(writer, found))
+    return writer.letter(
+        title=writer.say("small_claims.title"),
+        recipient=(writer.say("small_claims.to"),),
+        delivery="",
+        subject=writer.say(
+            "small_claims.subject_is",
+            consumer=writer.text("consumer.name"),
+            merchant=writer.text("merchant.name"),
+            amount=amount,
+        ),
+        salutation="",
+        sections=(
+            Section(head=writer.say("small_claims.parties"), rows=tuple(_parties(writer))),
+            Section(
+                head=writer.say("small_claims.facts"),
+                sentences=(
+                    *kept(happened(writer, third=True), drop),
+                    *sent_demand(writer, "small_claims"),
+                    writer.sentence("small_claims.nothing", facts=("order.total",), cited=False),
+                ),
+                numbered=True,
+            ),
+            Section(head=writer.say("small_claims.law"), sentences=law),
+            Section(head=writer.say("small_claims.amounts"), rows=tuple(_amounts(writer, left, found))),
+            Section(head=writer.say("small_claims.ask"), sentences=(_claim(writer, amount, found),)),
+        ),
+        closing=writer.say("small_claims.closing"),
+    )
+
+
+def interest(writer: Writer, left: Money) -> Interest | None:
+    """Simple interest on what is owed, to the cent; None when no citable rule gives it or its start is not known."""
+    since = writer.facts.get("demand.received_on")
+    if not isinstance(since, date) or since >= writer.brief.today:
+        return None
+    for right in writer.brief.decision.rights:
+        rate = _RATE.search(right.says["en"]) if right.citable and right.truth == "yes" else None
+        if rate:
+            percent, days = Decimal(rate[1]), (writer.brief.today - since).days
+            amount = Money(left.amount * percent / 100 * days / YEAR, left.currency).rounded()
+            return Interest(amount, percent, since, days, right)
+    return None
+
+
+def _parties(writer: Writer) -> Iterator[Row]:
+    yield from parties(writer, "small_claims")
+    if "beneficiary.name" in writer.facts:
+        yield writer.row("small_claims.owner", writer.text("beneficiary.name"), "beneficiary.name")
+
+
+def _amounts(writer: Writer, left: Money, found: Interest | None) -> Iterator[Row]:
+    today = day_text(writer.brief.today, writer.language)
+    back = writer.received(left.currency)
+    yield writer.row("small_claims.paid", writer.text("order.total"), "order.total")
+    if back:
+        yield writer.row(
+            "small_claims.back", writer.value(Money(back, left.currency)), "refund.received_amount"
+        )
+    yield writer.row("small_claims.owed", writer.value(left), "order.total")
+    if found:
+        told = writer.say(
+            "small_claims.interest_is",
+            amount=writer.value(found.amount),
+            rate=f"{found.rate.normalize():f}",
+            owed=writer.value(left),
+            since=day_text(found.since, writer.language),
+            days=found.days,
+        )
+        yield Row(
+            label=writer.say("small_claims.interest", day=today), value=told, facts=("demand.received_on",)
+        )
+        total = Money(left.amount + found.amount.amount, left.currency)
+        yield Row(label=writer.say("small_claims.total", day=today), value=writer.value(total))
+
+
+def _interest_by(writer: Writer, found: Interest) -> Sentence:
+    return writer.sentence(
+        "small_claims.interest_by",
+        rules=(found.right.rule,),
+        says=found.right.says[writer.language].rstrip("."),
+        cite=found.right.cite.short[writer.language],
+    )
+
+
+def _claim(writer: Writer, amount: str, found: Interest | None) -> Sentence:
+    return writer.sentence(
+        "small_claims.claim",
+        facts=("order.total",),
+        rules=(found.right.rule,) if found else (),
+        cited=False,
+        amount=amount,
+        interest=writer.say("small_claims.with_interest") if found else "",
+    )
