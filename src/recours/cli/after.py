@@ -1,4 +1,4 @@
-"""Commands for the time after sending: today, changes, sent, money, statement, offers, close, folder, erase."""
+"""Commands for the time after sending: today, sent, money, changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recours.app.changes import Changes
-    from recours.app.statement import Looked
     from recours.app.today import Today
     from recours.casefile.types import CaseFile, FactValue
     from recours.cli import Settings
@@ -157,10 +156,11 @@ def money(
         told = value_text(entry.amount, language)
         key = "money.line" if state == "final" else f"received.{state}"
         click.echo(say(language, key, amount=told, on=on))
-    _print_money(desk.case(case), language)
+    print_money(desk.case(case), language)
 
 
-def _print_money(case: CaseFile, language: Language) -> None:
+def print_money(case: CaseFile, language: Language) -> None:
+    """What came, payer by payer, and what is missing."""
     from recours.app.money import all_there, by_channel, left_over
     from recours.cli.screen import value_text
 
@@ -230,88 +230,4 @@ def _changes_told(found: Changes, language: Language) -> Iterator[str]:
         yield f"  {step.says[language]} {moved}{last}"
 
 
-@click.command()
-@click.argument("case")
-@click.argument("file", type=_file)
-@click.option("--accept", multiple=True, type=int, metavar="N", help="Keep the proposal of that number.")
-@click.option("--mapping", type=_file, metavar="FILE", help="Which column of a CSV is what (YAML).")
-@click.option(
-    "--dates", type=click.Choice(["ymd", "mdy", "dmy"]), default=None, help="Order of day and month."
-)
-@click.option(
-    "--currency", default="", metavar="CODE", help="When the file does not say it, for example CAD."
-)
-@click.option("--purchases", type=click.Choice(["positive", "negative"]), default=None)
-@as_json
-@click.pass_obj
-def statement(
-    settings: Settings,
-    case: str,
-    file: Path,
-    accept: tuple[int, ...],
-    mapping: Path | None,
-    dates: str | None,
-    currency: str,
-    purchases: str | None,
-    json_: bool,
-) -> None:
-    """Find the charge and the refund in a bank's FILE (OFX, QIF, CSV).  Nothing is kept before --accept N."""
-    from recours.app.show import to_json
-    from recours.app.statement import look
-
-    desk = settings.desk()
-    found = look(
-        desk,
-        case,
-        file,
-        mapping=mapping,
-        dates=dates or "",
-        currency=currency,
-        purchases=purchases or "",
-        accept=accept,
-    )
-    if json_:
-        click.echo(to_json(found).decode())
-        return
-    for line in _statement_told(found, settings.screen):
-        click.echo(line)
-    if accept:
-        _print_money(desk.case(case), settings.screen)
-
-
-def _statement_told(found: Looked, language: Language) -> Iterator[str]:
-    from recours.papers.formats import day_text
-
-    first, last = day_text(found.first, language), day_text(found.last, language)
-    yield say(
-        language,
-        "statement.head",
-        name=found.name,
-        format=found.format,
-        lines=found.lines,
-        first=first,
-        last=last,
-    )
-    if found.left_out:
-        places = ", ".join(str(p) for p, _ in found.left_out[:10])
-        yield say(language, "statement.left_out", count=len(found.left_out), places=places)
-    if found.before:
-        yield say(language, "statement.again", day=day_text(found.before, language))
-    if not found.proposals:
-        yield say(language, "statement.none")
-    for proposal in found.proposals:
-        line = proposal.match.line
-        kind = say(language, f"statement.{proposal.match.kind}")
-        amount = f"{line.amount} {line.currency}".strip()
-        yield f"{proposal.number}. {kind}: {line.day.isoformat()}  {amount}  {line.words}  (l. {line.place})"
-        why = "; ".join(say(language, f"statement.why_{w}") for w in proposal.match.why)
-        yield f"     {why}"
-        if proposal.number in found.accepted:
-            yield "     " + say(language, "statement.kept")
-        elif proposal.known:
-            yield "     " + say(language, "statement.known")
-    if any(not p.known and p.number not in found.accepted for p in found.proposals):
-        yield say(language, "statement.accept")
-
-
-COMMANDS = (today, sent, money, changes, statement)
+COMMANDS = (today, sent, money, changes)
