@@ -27,7 +27,7 @@ from recours.app.money import (
     left_over,
     money_in,
 )
-from recours.app.send import BadReferenceError, sent, unproved
+from recours.app.send import BadReferenceError, EmptyProofError, sent, unproved
 from recours.app.today import today
 from recours.casefile.events import Recorded
 from recours.cli import main
@@ -130,6 +130,15 @@ def test_proof_of_leaving_is_not_proof_of_arriving(tmp_path: Path) -> None:
     assert unproved(sent(desk, case, "demand", "2026-07-10", "email", proof)) == "received"
     registered = sent(desk, case, "demand", "2026-07-10", "registered_mail", proof, "RN123456789CA")
     assert unproved(registered) == ""
+
+
+def test_an_empty_file_proves_nothing(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    proof = tmp_path / "scan.pdf"
+    proof.write_bytes(b"")
+    with pytest.raises(EmptyProofError, match="empty"):
+        sent(desk, case, "demand", "2026-07-10", "email", proof)
+    assert desk.case(case).dispatches == ()
 
 
 @pytest.mark.parametrize(("by", "ref"), [("registered_mail", "yes"), ("email", "my mail of Monday")])

@@ -66,12 +66,30 @@ class NoSuchPaperError(RecoursError):
         )
 
 
+class EmptyProofError(RecoursError):
+    """The file that is to prove it holds nothing."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            {
+                "en": f"{file.name} proves nothing: it is empty",
+                "fr": f"{file.name} ne prouve rien : il est vide",
+            },
+            where="--proof",
+            todo={
+                "en": "Take a photo of the receipt, or save the page or the e-mail again.",
+                "fr": "Photographiez le reçu, ou enregistrez de nouveau la page ou le courriel.",
+            },
+        )
+
+
 def sent(
     desk: Desk, case: str, paper: str, on: str, by: str, proof: Path | None = None, ref: str = ""
 ) -> Sent:
     """A paper left.  on: YYYY-MM-DD, local; by: one of WAYS; proof: a file that shows it; ref: its reference.
 
-    Raises NoSuchPaperError, BadDateError, FutureDayError, BadReferenceError, MissingSourceError.
+    Raises NoSuchPaperError, BadDateError, FutureDayError, BadReferenceError, EmptyProofError,
+    MissingSourceError.
     """
     desk.history(case)
     if paper not in PAPERS:
@@ -82,6 +100,8 @@ def sent(
     blobs = []
     if proof:
         item = take(proof)
+        if not item.data.strip():
+            raise EmptyProofError(proof)
         blobs.append(item.data)
         payloads.append(
             ItemKept(
