@@ -73,7 +73,7 @@ def test_quotations_are_the_messages_own_words(tmp_path: Path) -> None:
     desk, case = lamp(tmp_path)
     said = " ".join(" ".join(e.message.text.split()) for e in desk.case(case).entries)
     quoted = [
-        s["text"].split("« ")[1].split(" »")[0].rstrip("…")
+        s["text"].split("«\u00a0")[1].split("\u00a0»")[0].rstrip("…")
         for s in sentences(write_paper(desk, case, "demand"))
         if "«" in s["text"]
     ]

@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 
 from recours.money import Money
+from recours.papers.typography import french
 from recours.words import Language
 
 _LOCALE = {"fr": "fr_CA", "en": "en_CA"}
@@ -20,5 +21,6 @@ def day_text(day: date, language: Language) -> str:
 
 
 def money_text(money: Money, language: Language) -> str:
-    """412,50 $ and $412.50 in Canadian dollars; another currency keeps its own sign (US$)."""
-    return format_currency(money.amount, money.currency, locale=_LOCALE[language])
+    """412,50 $ and $412.50 in Canadian dollars; another currency keeps its own sign (US$).  It never breaks."""
+    text = format_currency(money.amount, money.currency, locale=_LOCALE[language])
+    return french(text) if language == "fr" else text

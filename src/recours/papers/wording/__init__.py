@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from recours.papers.typography import french
 from recours.words import Language, table
 
 _TABLES = (__name__, f"{__name__}.letters")
@@ -25,4 +26,6 @@ def has(key: str) -> bool:
 
 @cache
 def _wording(language: Language) -> dict[str, str]:
-    return {key: text for name in _TABLES for key, text in table(language, name).items()}
+    """French is given its spaces here, before any fact or quotation is put in."""
+    wording = {key: text for name in _TABLES for key, text in table(language, name).items()}
+    return {key: french(text) for key, text in wording.items()} if language == "fr" else wording
