@@ -191,7 +191,7 @@ def counts(draw: st.DrawFn) -> tuple[DeadlineRule, Calendar]:
         unit=unit,
         kind=draw(st.sampled_from(["last_day", "first_day"])),
         margin=draw(st.integers(0, 15)),
-        moved=draw(st.booleans()),
+        moved_on=draw(st.sampled_from((None, (), ("saturday", "sunday", "holiday")))),
     )
     return rule, draw(st.sampled_from(CALENDARS))
 

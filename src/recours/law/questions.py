@@ -13,7 +13,10 @@ WEIGHT = {"right": 4, "remedy": 4, "step": 4, "duty": 2, "prohibition": 2, "note
 
 
 def questions_of(open_facts: Mapping[str, frozenset[str]], packs: Packs) -> tuple[Question, ...]:
-    """open_facts: for each rule, the facts that would settle it -> questions, the most useful first."""
+    """open_facts: for each rule, the facts that would settle it -> questions, the most useful first.
+
+    A fact that only notes hang on is not asked: nobody gains or loses by it.
+    """
     weight: dict[str, float] = {}
     touched: dict[str, list[str]] = {}
     for id_, names in open_facts.items():
@@ -21,7 +24,8 @@ def questions_of(open_facts: Mapping[str, frozenset[str]], packs: Packs) -> tupl
             gain = WEIGHT[packs.by_id[id_].kind] * (ALONE if len(names) == 1 else 1) / len(names)
             weight[name] = weight.get(name, 0) + gain
             touched.setdefault(name, []).append(id_)
-    order = sorted(touched, key=lambda name: (-weight[name], -len(touched[name]), name))
+    asked = [name for name, ids in touched.items() if any(packs.by_id[id_].kind != "note" for id_ in ids)]
+    order = sorted(asked, key=lambda name: (-weight[name], -len(touched[name]), name))
     return tuple(_question(name, len(touched[name])) for name in order)
 
 
