@@ -15,15 +15,20 @@ from recours.casefile.events import PaperMade
 from recours.errors import Problem, RecoursError
 from recours.law.types import Cite, Lang, Words
 from recours.papers.bundle import bind
+from recours.papers.docx import docx
+from recours.papers.draft import draft
 from recours.papers.exhibits_list import list_exhibits
 from recours.papers.names import PAPERS
 from recours.papers.types import Paper
-from recours.papers.write import write
+from recours.papers.wording import phrase
+from recours.papers.write import write, write_text
 from recours.papers.writer import Brief
 from recours.plan.types import Step
 
 Reason = Literal["any", "statutory", "network"]
+Form = Literal["pdf", "docx", "eml", "txt"]
 STATUTORY = "statutory_chargeback"
+LEVELS = frozenset({"bank_complaint"})  # the paper itself knows which level the case is at
 # "complaint" is the merchant's: law.facts dates a complaint to the issuer by the sending of that name.
 ALIASES = {"complaint": "first_complaint"}
 OPEN = frozenset({"ready", "waiting", "done", "unknown"})
@@ -68,6 +73,14 @@ class Bound(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper in some form.  pages: of the PDF, 0 for a text; left_out: sentences that a limit left no room for."""
+
+    data: bytes
+    pages: int = 0
+    left_out: tuple[str, ...] = ()
+
+
 def write_paper(
     desk: Desk, case: str, paper: str, language: Lang | None = None, reason: Reason = "any"
 ) -> Paper:
@@ -76,30 +89,63 @@ def write_paper(
     Raises NoSuchPaperError, PaperRefusedError (a condition of the step), NotReadyError (facts missing),
     DoesNotFitError (the case is not one for this paper).
     """
-    paper = ALIASES.get(paper, paper)
-    if paper not in PAPERS or paper == "bundle":
-        raise NoSuchPaperError(paper)
-    assessment = assess(desk, desk.case(case))
-    step = _step(assessment, paper, reason)
-    said = language or assessment.case.language
-    made = write(
-        paper,
-        Brief(
-            case=assessment.case,
-            decision=once_sent(desk, assessment.case, paper),
-            step=step,
-            cite=_cite(assessment, step),
-            exhibits=list_exhibits(assessment.case, said),
-            language=said,
-            today=desk.today,
-        ),
-    )
+    brief, paper = _brief(desk, case, paper, language, reason)
+    made = write(paper, brief)
     desk.record(
         case,
         [PaperMade(paper=paper, language=made.language, sha256=_sha(made.pdf), pages=made.pages)],
         blobs=[made.pdf],
     )
     return made
+
+
+def write_as(
+    desk: Desk,
+    case: str,
+    paper: str,
+    form: Form,
+    language: Lang | None = None,
+    reason: Reason = "any",
+    limit: int = 0,
+) -> Written:
+    """One paper in a form that can be edited, pasted or mailed.  limit: characters of a text, 0 for none.
+
+    Nothing of it is kept in the case: what is sent is kept when a person says so.  Raises as write_paper does.
+    """
+    if form == "pdf":
+        set_ = write_paper(desk, case, paper, language, reason)
+        return Written(data=set_.pdf, pages=set_.pages)
+    brief, paper = _brief(desk, case, paper, language, reason)
+    if form == "txt":
+        fitted = write_text(paper, brief, limit)
+        return Written(data=fitted.text.encode(), left_out=fitted.left_out)
+    made = write(paper, brief)
+    return Written(data=docx(made.model) if form == "docx" else draft(made), pages=made.pages)
+
+
+def left_out_head(language: Lang) -> str:
+    """What is said above the sentences that a limit left no room for."""
+    return phrase(language, "limit.left_out")
+
+
+def _brief(desk: Desk, case: str, paper: str, language: Lang | None, reason: Reason) -> tuple[Brief, str]:
+    """What the paper is written from, and its name."""
+    paper = ALIASES.get(paper, paper)
+    if paper not in PAPERS or paper == "bundle":
+        raise NoSuchPaperError(paper)
+    assessment = assess(desk, desk.case(case))
+    step = _step(assessment, paper, reason)
+    said = language or assessment.case.language
+    brief = Brief(
+        case=assessment.case,
+        decision=once_sent(desk, assessment.case, paper),
+        step=step,
+        cite=_cite(assessment, step),
+        exhibits=list_exhibits(assessment.case, said),
+        language=said,
+        today=desk.today,
+    )
+    return brief, paper
 
 
 def bundle(desk: Desk, case: str, language: Lang | None = None) -> Bound:
@@ -128,7 +174,7 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
     The issuer can be asked on two grounds.  Where the law gives one (the contract can be cancelled, or was), it goes
     before the network's: it leaves the merchant no say.  ``reason`` asks for one of them all the same.
     """
-    steps = [s for s in assessment.steps if paper in s.papers]
+    steps = [s for s in assessment.steps if paper in s.papers and paper not in LEVELS]
     if reason != "any":
         steps = [s for s in steps if (s.step == STATUTORY) == (reason == "statutory")]
     if not steps:

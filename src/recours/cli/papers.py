@@ -10,7 +10,7 @@ import click
 from recours.words import Language, say
 
 if TYPE_CHECKING:
-    from recours.app.write_paper import Reason
+    from recours.app.write_paper import Form, Reason
     from recours.cli import Settings
 
 _file = click.Path(path_type=Path)
@@ -21,7 +21,15 @@ _language = click.option("--lang", type=click.Choice(["fr", "en"]), help="Langua
 @click.argument("case")
 @click.argument("paper")
 @_language
-@click.option("-o", "out", type=_file, metavar="FILE", help="The PDF to write (default: CASE-PAPER.pdf).")
+@click.option("-o", "out", type=_file, metavar="FILE", help="The file to write (default: CASE-PAPER.pdf).")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["pdf", "docx", "eml", "txt"]),
+    default="pdf",
+    help="A PDF, a text to edit, an e-mail draft with the PDF, or a text to paste.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Characters at most (with --as txt).")
 @click.option(
     "--reason",
     type=click.Choice(["any", "statutory", "network"]),
@@ -30,16 +38,31 @@ _language = click.option("--lang", type=click.Choice(["fr", "en"]), help="Langua
 )
 @click.pass_obj
 def write(
-    settings: Settings, case: str, paper: str, lang: Language | None, out: Path | None, reason: Reason
+    settings: Settings,
+    case: str,
+    paper: str,
+    lang: Language | None,
+    out: Path | None,
+    form: Form,
+    limit: int | None,
+    reason: Reason,
 ) -> None:
-    """Write a PAPER of CASE: demand, cancellation, chargeback, timeline."""
-    from recours.app.write_paper import write_paper
+    """Write a PAPER of CASE: demand, cancellation, chargeback, complaint, reminder, timeline, ..."""
+    from recours.app.write_paper import left_out_head, write_as
 
-    made = write_paper(settings.desk(), case, paper, lang, reason)
-    file = out or Path(f"{case}-{paper}.pdf")
-    save(file, made.pdf)
+    if limit and form != "txt":
+        raise click.UsageError("--limit goes with --as txt")
+    made = write_as(settings.desk(), case, paper, form, lang, reason, limit or 0)
+    file = out or Path(f"{case}-{paper}.{form}")
+    save(file, made.data)
     screen = settings.screen
-    click.echo(say(screen, "paper.made", paper=paper, pages=made.pages, file=file))
+    click.echo(
+        say(screen, "paper.made", paper=paper, pages=made.pages, file=file) if made.pages else str(file)
+    )
+    if made.left_out:
+        click.echo(left_out_head(screen))
+        for sentence in made.left_out:
+            click.echo(f"  - {sentence}")
     if paper != "timeline":
         click.echo(say(screen, "paper.check", case=case, paper=paper))
 

@@ -28,6 +28,8 @@ from recours.papers.models import (
     small_claims,
     timeline,
 )
+from recours.papers.models.common import unfit
+from recours.papers.plain import Fitted, body, plain, within
 from recours.papers.types import Paper
 from recours.papers.typesetting import typeset
 from recours.papers.writer import Brief, Writer
@@ -77,6 +79,27 @@ def write(name: str, brief: Brief) -> Paper:
         pdf=pdf,
         pages=len(pypdfium2.PdfDocument(pdf)),
     )
+
+
+def write_text(name: str, brief: Brief, limit: int = 0) -> Fitted:
+    """The paper as text.  limit: characters of a portal's box, 0 for none: then the letter's least needed sentences go
+    first, and addresses and the list of exhibits are not in it.
+
+    Raises NotReadyError, DoesNotFitError (when even the shortest text is longer, or a table has a limit).
+    """
+    writer = Writer(name, brief)
+    if name in _TABLES:
+        text = plain(_plain(_TABLES[name][0](writer)))
+        fitted = Fitted(text) if not limit or len(text) <= limit else None
+        shortest = len(text)
+    else:
+        model = _LETTERS[name][0]
+        models = [_plain(model(writer, drop)) for drop in range(DROPPED if limit else 1)]
+        fitted = within(models, limit) if limit else Fitted(plain(models[0]))
+        shortest = len(body(models[-1]))
+    if fitted is None:
+        raise unfit(writer, "limit.over", limit=str(limit), shortest=str(shortest))
+    return fitted
 
 
 def _fitted(
