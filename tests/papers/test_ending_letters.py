@@ -121,9 +121,9 @@ def test_the_runaround_has_every_day_and_exhibit(tmp_path: Path) -> None:
     desk, case = own(tmp_path, "demo", "2026-11-23")
     paper = write_paper(desk, case, "runaround", "en")
     photos, documents = paper.model["lines"]
-    assert photos["asked"] == "" and photos["supplied"] == "August 9, 2026 (P-4)"
+    assert photos["asked"] == "" and photos["supplied"] == "August 9, 2026 (P-6)"
     assert len(photos["again"]) == 4
-    assert documents["asked"] == "August 21, 2026 (P-12)"
+    assert documents["asked"] == "August 21, 2026 (P-14)"
     assert "Requests too many: 5." in text_of(paper)[0]
 
 

@@ -97,7 +97,7 @@ def test_a_repeated_request_is_answered_with_days_and_exhibits(tmp_path: Path) -
     assert told[0].startswith("I supplied photos on August 9, 2026, before you asked.")
     assert "on September 15, 2026, on September 21, 2026 and on October 20, 2026" in told[0]
     assert told[1].startswith("You asked for documents on August 21, 2026. I supplied documents on August 22")
-    assert "(P-4, P-30)" in told[0]
+    assert "(P-6, P-36)" in told[0]
     assert carried(paper)
 
 

@@ -1,9 +1,8 @@
-"""A story -> mails as the programs of its people send them: quotation styles, encodings, HTML, headers."""
+"""A story -> mails as the programs of its people send them: headers, encodings, signatures, attachments, mboxrd."""
 
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,140 +11,165 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from typing import Any
 
+from tools.mailboxes import pages
+from tools.mailboxes.quoting import PHONE_SIGNATURES, Answered, heading, quotation
+
 Story = dict[str, Any]
-WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
-MONTHS_FR = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
+Spec = Mapping[str, Any]
 QUOTED_PRINTABLE, BASE64 = "quoted-printable", "base64"
+WITH_HTML = ("gmail-fr", "gmail-en", "outlook-en")  # programs that send both halves of an answer
+_LONG = policy.SMTP.clone(max_line_length=998)
+_UNIX = policy.SMTP.clone(linesep="\n")
 
 
 class Letterbox:
-    """Mails of one story by key, and what the truth needs to know of them."""
+    """Mails of one story by key, and what the truth needs to know of them.
+
+    A mail's ``text`` is the author's own words; ``closing`` the formula and typed name after it, ``footer`` what a shop
+    puts under a notice, ``frame`` what a help desk puts above it.  Lines of an ``inline`` text that begin with ">" are the
+    answered mail's.
+    """
 
     def __init__(self, story: Story, files: Mapping[str, bytes]) -> None:
         self.story, self.files = story, files
-        self.texts: dict[str, str] = {}  # the author's own words, without signature and quotation
+        self.texts: dict[str, str] = {}  # the author's own words
+        self.closed: dict[str, str] = {}  # the same with closing formula or footer, where there is one
         self.bodies: dict[str, str] = {}  # the whole text as sent
         self.ids: dict[str, str] = {}  # "" when the mail has no Message-ID
         self.mails: dict[str, tuple[datetime, bytes]] = {}
+        self._pages: dict[str, str] = {}
         self._specs = {spec["key"]: spec for spec in story["mails"]}
         for spec in story["mails"]:
             self._add(spec)
 
-    def _add(self, spec: Mapping[str, Any]) -> None:
+    def _add(self, spec: Spec) -> None:
         key, sender = spec["key"], self._person(spec["from"])
+        client = self._client(spec)
         when = datetime.fromisoformat(f"{spec['at']}:{_seconds(key)}{sender['zone']}")
-        receiver = self._person(spec.get("to") or self._other(spec))
-        own = str(spec["text"]).strip()
-        self.texts[key] = own
-        body = own + self._signed(spec) + self._quoted(spec, sender)
-        self.bodies[key] = body
-        message = EmailMessage(policy=policy.SMTP.clone(max_line_length=998))
-        message["Delivered-To"] = self._person("me")["email"]
-        message["Received"] = (
-            f"from mx.{sender['email'].partition('@')[2]} by mx.{receiver['email'].partition('@')[2]}; "
-            + format_datetime(when)
+        above, own, below = self._written(spec, client)
+        answered = self._answered(spec)
+        inline = bool(spec.get("inline"))
+        if answered and inline:
+            above = f"{above}{heading(client, answered)}\n\n"
+        under = quotation(client, answered) if answered and not inline else ""
+        self.bodies[key] = f"{above}{own}{below}{under}"
+        head = heading(client, answered) if answered and not inline else ""
+        self._pages[key] = pages.answer(
+            client, f"{above}{own}{below}", head, self._pages[spec["re"]] if head else ""
         )
-        message["From"] = formataddr((sender["name"], sender["email"]))
-        message["To"] = formataddr((receiver["name"], receiver["email"]))
-        message["Subject"] = self._subject(spec)
-        message["Date"] = format_datetime(when)
-        self._threaded(message, spec, sender)
-        if spec.get("automatic"):
-            message["Auto-Submitted"] = "auto-replied"
-        if spec.get("bulk"):
-            message["List-Unsubscribe"] = f"<https://{sender['email'].partition('@')[2]}/unsubscribe>"
-        self._content(message, spec, sender, body)
-        self.mails[key] = (when, message.as_bytes(policy=policy.SMTP.clone(linesep="\n")))
+        message = self._enveloped(spec, sender, when)
+        self._content(message, spec, client)
+        self.mails[key] = (when, message.as_bytes(policy=_UNIX))
 
     def _person(self, key: str) -> Mapping[str, Any]:
         person: Mapping[str, Any] = self.story["people"][key]
         return person
 
-    def _other(self, spec: Mapping[str, Any]) -> str:
-        """Who gets it: the shopper, or who wrote what is answered."""
-        if spec["from"] != "me":
-            return "me"
-        return str(self._specs[spec["re"]]["from"])
+    def _client(self, spec: Spec) -> str:
+        """The program it is written with; ``by_phone`` is the same person away from the desk."""
+        client = str(self._person(spec["from"])["client"])
+        return f"iphone-{client[-2:]}" if spec.get("by_phone") else client
 
-    def _subject(self, spec: Mapping[str, Any]) -> str:
+    def _other(self, spec: Spec) -> str:
+        """Who gets it: the shopper, or who wrote what is answered."""
+        if "to" in spec:
+            return str(spec["to"])
+        return "me" if spec["from"] != "me" else str(self._specs[spec["re"]]["from"])
+
+    def _subject(self, spec: Spec) -> str:
         if "subject" in spec:
             return str(spec["subject"])
         before = re.sub(r"^((re|tr|fw|fwd) ?: ?)+", "", self._subject(self._specs[spec["re"]]), flags=re.I)
         return f"{'RE' if 'outlook' in self._person(spec['from'])['client'] else 'Re'}: {before}"
 
-    def _threaded(self, message: EmailMessage, spec: Mapping[str, Any], sender: Mapping[str, Any]) -> None:
-        key = spec["key"]
-        number = hashlib.sha256(f"{self.story['case']}/{key}".encode()).hexdigest()[:20]
-        self.ids[key] = "" if spec.get("no_id") else f"{number}@{sender['email'].partition('@')[2]}"
-        if self.ids[key]:
-            message["Message-ID"] = f"<{self.ids[key]}>"
-        answered = self.ids.get(spec.get("re", ""), "")
-        if answered:
-            message["In-Reply-To"] = f"<{answered}>"
-            message["References"] = f"<{answered}>"
+    def _written(self, spec: Spec, client: str) -> tuple[str, str, str]:
+        """What stands above the author's words, the words, and what stands below before any quotation."""
+        key, own = spec["key"], str(spec["text"]).strip()
+        after = str(spec.get("closing") or spec.get("footer") or "").strip()
+        mine = own if not spec.get("inline") else _without_marked(own)
+        self.texts[key] = mine
+        if after:
+            self.closed[key] = f"{mine}\n\n{after}"
+        frame = f"{spec['frame'].strip()}\n\n" if "frame" in spec else ""
+        signature = str(self.story.get("signatures", {}).get(spec["from"], "")).rstrip()
+        if client.startswith("iphone"):
+            signature = PHONE_SIGNATURES[client[-2:]]
+        if spec.get("bare"):
+            signature = ""
+        below = "".join(f"\n\n{piece}" for piece in (after, signature) if piece)
+        return frame, own, below
 
-    def _signed(self, spec: Mapping[str, Any]) -> str:
-        signature = self.story.get("signatures", {}).get(spec["from"], "")
-        bare = spec.get("bare") or not signature
-        return "" if bare else f"\n\n{signature.rstrip()}"
-
-    def _quoted(self, spec: Mapping[str, Any], sender: Mapping[str, Any]) -> str:
-        """The answered mail below, as the sender's program puts it there."""
+    def _answered(self, spec: Spec) -> Answered | None:
         if "re" not in spec or spec.get("no_quote"):
-            return ""
-        key = spec["re"]
-        before, author = self._specs[key], self._person(self._specs[key]["from"])
-        when, text = self.mails[key][0], self.bodies[key]
-        name, email = author["name"], author["email"]
-        match sender["client"]:
-            case "gmail-fr":
-                head = (
-                    f"Le {WEEKDAYS[when.weekday()]} {when.day} {MONTHS_FR[when.month - 1]} {when.year} à "
-                    f"{when:%H:%M}, {name} <{email}> a écrit :"
-                )
-            case "gmail-en":
-                hour = when.strftime("%I:%M %p").lstrip("0")
-                head = f"On {when:%a, %b} {when.day}, {when.year} at {hour}, {name} <{email}> wrote:"
-            case "outlook-fr":
-                head = (
-                    f"________________________________\nDe : {name} <{email}>\nEnvoyé : {when:%Y-%m-%d %H:%M}\n"
-                    f"À : {self._person(self._addressee(before))['email']}\nObjet : {self._subject(before)}"
-                )
-                return f"\n\n{head}\n\n{text}"
-            case "outlook-en":
-                head = (
-                    f"From: {name} <{email}>\nSent: {when:%A, %B} {when.day}, {when.year} {when:%H:%M}\n"
-                    f"To: {self._person(self._addressee(before))['email']}\nSubject: {self._subject(before)}"
-                )
-                return f"\n\n{head}\n\n{text}"
-            case _:
-                return ""
-        return f"\n\n{head}\n\n" + "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+            return None
+        before = self._specs[spec["re"]]
+        author = self._person(before["from"])
+        return Answered(
+            name=author["name"],
+            email=author["email"],
+            to=self._person(self._other(before))["email"],
+            subject=self._subject(before),
+            when=self.mails[spec["re"]][0],
+            text=self.bodies[spec["re"]],
+        )
 
-    def _addressee(self, spec: Mapping[str, Any]) -> str:
-        return str(spec.get("to") or self._other(spec))
+    def _enveloped(self, spec: Spec, sender: Mapping[str, Any], when: datetime) -> EmailMessage:
+        receiver = self._person(self._other(spec))
+        domain = sender["email"].partition("@")[2]
+        message = EmailMessage(policy=_LONG)
+        message["Delivered-To"] = self._person("me")["email"]
+        route = f"from mx.{domain} by mx.{receiver['email'].partition('@')[2]}; "
+        message["Received"] = route + format_datetime(when)
+        message["From"] = formataddr((sender["name"], sender["email"]))
+        message["To"] = formataddr((receiver["name"], receiver["email"]))
+        message["Subject"] = self._subject(spec)
+        message["Date"] = format_datetime(when)
+        number = hashlib.sha256(f"{self.story['case']}/{spec['key']}".encode()).hexdigest()[:20]
+        self.ids[spec["key"]] = "" if spec.get("no_id") else f"{number}@{domain}"
+        if not spec.get("no_id"):
+            message["Message-ID"] = f"<{number}@{domain}>"
+        thread = self._thread(spec)
+        if thread:
+            message["In-Reply-To"] = f"<{thread[-1]}>"
+            message["References"] = " ".join(f"<{number}>" for number in thread[-8:])
+        if spec.get("automatic"):
+            message["Auto-Submitted"] = "auto-replied"
+        if spec.get("bulk"):
+            message["List-Unsubscribe"] = f"<https://{domain}/unsubscribe>"
+        return message
 
-    def _content(
-        self, message: EmailMessage, spec: Mapping[str, Any], sender: Mapping[str, Any], body: str
-    ) -> None:
-        coding = BASE64 if sender["client"] == "gmail-fr" else QUOTED_PRINTABLE
-        charset = "iso-8859-1" if sender["client"] == "outlook-fr" and _latin(body) else "utf-8"
-        message.set_content(body + "\n", charset=charset, cte=coding)
-        if spec.get("html"):
-            message.add_alternative(_page(body), subtype="html", cte=QUOTED_PRINTABLE)
-            _boundary(message, self.story["case"], spec["key"], "alternative")
+    def _thread(self, spec: Spec) -> list[str]:
+        """Ids of the answered mail and of those before it, oldest first; a mail without one leaves a hole."""
+        found: list[str] = []
+        while "re" in spec:
+            spec = self._specs[spec["re"]]
+            found.insert(0, self.ids[spec["key"]])
+        return [number for number in found if number]
+
+    def _content(self, message: EmailMessage, spec: Spec, client: str) -> None:
+        key, form = spec["key"], spec.get("html", client in WITH_HTML and not spec.get("inline"))
+        body = self.bodies[key]
+        coding = BASE64 if client == "gmail-fr" else QUOTED_PRINTABLE
+        charset = "iso-8859-1" if client == "outlook-fr" and _latin(body) else "utf-8"
+        page = pages.table(body) if "html" in spec else pages.page(self._pages[key])
+        if form == "only":
+            message.set_content(page, subtype="html", cte=QUOTED_PRINTABLE)
+        else:
+            message.set_content(body + "\n", charset=charset, cte=coding)
+            if form:
+                message.add_alternative(page, subtype="html", cte=QUOTED_PRINTABLE)
         for name in spec.get("attach", ()):
             kind, sub = ("application", "pdf") if name.endswith(".pdf") else ("image", "jpeg")
             message.add_attachment(self.files[name], maintype=kind, subtype=sub, filename=name)
-        if spec.get("attach"):
-            _boundary(message, self.story["case"], spec["key"], "mixed")
+        for part in message.walk():
+            if part.is_multipart():  # the same boundary each time, else the same story would give other bytes
+                name = f"{self.story['case']}/{key}/{part.get_content_subtype()}"
+                part.set_boundary(f"=_{hashlib.sha256(name.encode()).hexdigest()[:24]}")
 
 
-def _boundary(message: EmailMessage, case: str, key: str, kind: str) -> None:
-    """The same boundary each time, else the same story would give other bytes."""
-    message.set_boundary(f"=_{hashlib.sha256(f'{case}/{key}/{kind}'.encode()).hexdigest()[:24]}")
+def _without_marked(text: str) -> str:
+    kept = "\n".join(line for line in text.split("\n") if not line.startswith(">"))
+    return re.sub(r"\n{3,}", "\n\n", kept).strip()
 
 
 def _seconds(key: str) -> str:
@@ -158,19 +182,6 @@ def _latin(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _page(text: str) -> str:
-    """A receipt as shops send it: tables around everything; amounts in a column of their own."""
-    rows = []
-    for line in text.split("\n"):
-        cells = [html.escape(c) for c in re.split(r"\s{3,}", line.strip())]
-        rows.append("<tr>" + "".join(f'<td style="padding:2px 8px">{c}</td>' for c in cells) + "</tr>")
-    return (
-        '<html><head><meta charset="utf-8"><style>td{font-family:sans-serif}</style></head><body>'
-        '<table width="600"><tr><td><table>' + "\n".join(rows) + "</table></td></tr></table>"
-        '<img src="https://images.example/pixel.gif" width="1" height="1"></body></html>'
-    )
 
 
 def as_mbox(mails: list[tuple[datetime, bytes]]) -> bytes:

@@ -10,21 +10,23 @@ import typst
 from PIL import Image, ImageDraw, ImageFont
 
 _DATE_ORIGINAL, _EXIF = 0x9003, 0x8769
+_QUALITY = 55  # keeps a photo between 5 and 10 kB, as many of them travel in one mailbox
 
 
 def photo(spec: Mapping[str, Any]) -> bytes:
     """A grey device with a display that shows ``words``, taken at ``taken`` (EXIF DateTimeOriginal)."""
-    picture = Image.new("RGB", (720, 540), (196, 188, 172))
+    picture = Image.new("RGB", (480, 360), (196, 188, 172))
     draw = ImageDraw.Draw(picture)
-    draw.rounded_rectangle((120, 70, 600, 470), 24, fill=(70, 76, 84), outline=(40, 44, 50), width=6)
-    draw.rectangle((190, 130, 530, 270), fill=(150, 178, 120))
-    draw.text((220, 160), str(spec["words"]), fill=(24, 30, 20), font=ImageFont.load_default(48))
+    draw.rounded_rectangle((80, 46, 400, 314), 16, fill=(70, 76, 84), outline=(40, 44, 50), width=4)
+    draw.rectangle((112, 86, 368, 180), fill=(150, 178, 120))
+    draw.text((128, 112), str(spec["words"]), fill=(24, 30, 20), font=ImageFont.load_default(30))
     for n in range(6):
-        draw.rectangle((170 + 65 * n, 380, 215 + 65 * n, 440), fill=(30, 32, 36))
+        draw.rectangle((112 + 44 * n, 254, 142 + 44 * n, 294), fill=(30, 32, 36))
     exif = Image.Exif()
     exif.get_ifd(_EXIF)[_DATE_ORIGINAL] = str(spec["taken"]).replace("-", ":")
     out = io.BytesIO()
-    picture.save(out, "JPEG", quality=80, exif=exif)
+    tilted = picture.rotate(float(spec.get("tilt", 0)), fillcolor=(196, 188, 172))
+    tilted.save(out, "JPEG", quality=_QUALITY, exif=exif)
     return out.getvalue()
 
 

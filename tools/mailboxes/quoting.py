@@ -1,0 +1,74 @@
+"""What a mail program puts between an answer and the mail that it answers: one row a program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The mail that is answered, as its header would tell it."""
+
+    name: str
+    email: str
+    to: str
+    subject: str
+    when: datetime
+    text: str
+
+    def values(self) -> Mapping[str, str]:
+        """Words for the headings below; the hour is the sender's, as programs write it."""
+        w = self.when
+        return {
+            "name": self.name,
+            "email": self.email,
+            "to": self.to,
+            "subject": self.subject,
+            "jour": f"{WEEKDAYS[w.weekday()]} {w.day} {MONTHS[w.month - 1]} {w.year}",
+            "date": f"{w.day} {MONTHS[w.month - 1]} {w.year}",
+            "day": f"{w:%b} {w.day}, {w.year}",
+            "weekday": f"{w:%a}",
+            "long": f"{w:%A, %B} {w.day}, {w.year}",
+            "iso": f"{w:%Y-%m-%d}",
+            "hour24": f"{w:%H:%M}",
+            "hour12": w.strftime("%I:%M %p").lstrip("0"),
+        }
+
+
+HEADINGS = {
+    "gmail-fr": "Le {jour} à {hour24}, {name} <{email}> a écrit :",
+    "gmail-en": "On {weekday}, {day} at {hour12}, {name} <{email}> wrote:",
+    "iphone-fr": "Le {date} à {hour24}, {name} <{email}> a écrit :",
+    "iphone-en": "On {day}, at {hour12}, {name} <{email}> wrote:",
+    "outlook-fr": (
+        "________________________________\nDe : {name} <{email}>\nEnvoyé : {iso} {hour24}\nÀ : {to}\n"
+        "Objet : {subject}"
+    ),
+    "outlook-en": "From: {name} <{email}>\nSent: {long} {hour24}\nTo: {to}\nSubject: {subject}",
+}
+PHONE_SIGNATURES = {"fr": "Envoyé de mon iPhone", "en": "Sent from my iPhone"}
+
+
+def heading(client: str, answered: Answered) -> str:
+    """The line or block above the quoted mail; "" for programs that quote nothing (shops, help desks)."""
+    return HEADINGS.get(client, "").format_map(answered.values())
+
+
+def quotation(client: str, answered: Answered) -> str:
+    """Heading and quoted mail as plain text, with the blank lines before it; "" when nothing is quoted."""
+    head = heading(client, answered)
+    if not head:
+        return ""
+    return f"\n\n{head}\n\n{answered.text if client.startswith('outlook') else marked(answered.text)}"
+
+
+def marked(text: str) -> str:
+    """Each line with the sign of quotation before it."""
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
