@@ -32,19 +32,24 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
+class _Folds(dict[int, str]):
+    """Character -> its fold of one character, worked out when it is first seen."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        base = "'" if c in "’‘" else unicodedata.normalize("NFKD", c)[0].lower()
+        self[code] = got = base if len(base) == 1 else c
+        return got
+
+
+_FOLDS = _Folds()
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_CAPITALS = re.compile(r"[A-Z]+")
+
+
 def same_length_fold(text: str) -> str:
     """Text for searching: lower case, accents removed, character for character, so that offsets stay true."""
-    return "".join(_fold_char(c) for c in text)
-
-
-_CACHE: dict[str, str] = {}
-
-
-def _fold_char(c: str) -> str:
-    if c < "\x80":
-        return c.lower()
-    got = _CACHE.get(c)
-    if got is None:
-        base = unicodedata.normalize("NFKD", c)[0].lower() if c not in "’‘" else "'"
-        got = _CACHE[c] = base if len(base) == 1 else c
-    return got
+    if text.isascii():
+        return text.lower()
+    plain = _BEYOND_ASCII.sub(lambda run: run[0].translate(_FOLDS), text)
+    return _CAPITALS.sub(lambda run: run[0].lower(), plain)
