@@ -38,6 +38,7 @@ def measure(entries: Sequence[Entry]) -> Measures:
         emails_received=_count(mails, "received"),
         emails_sent_since_complaint=_count(late, "sent"),
         emails_received_since_complaint=_count(late, "received"),
+        answers_since_complaint=sum(1 for e in late if e.membership.direction == "received" and _human(e)),
         calls=sum(1 for e in dispute if e.message.kind == "call"),
         days=_days(since, zone),
         longest_wait_for_merchant_days=merchant_wait,

@@ -113,12 +113,16 @@ class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
-    """Counts of the exchange, defined in the labelled cases' README (whole days, messages in the dispute)."""
+    """Counts of the exchange, defined in the labelled cases' README (whole days, messages in the dispute).
+
+    answers_since_complaint: of the mails received, those that a person wrote.
+    """
 
     emails_sent: int = 0
     emails_received: int = 0
     emails_sent_since_complaint: int = 0
     emails_received_since_complaint: int = 0
+    answers_since_complaint: int = 0
     calls: int = 0
     days: int = 0
     longest_wait_for_merchant_days: int = 0

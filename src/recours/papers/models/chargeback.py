@@ -194,7 +194,7 @@ def _tried(writer: Writer) -> Iterator[Sentence]:
             first=since,
             last=day_text(max(days), writer.language),
             sent=measures.emails_sent_since_complaint,
-            received=measures.emails_received_since_complaint,
+            received=measures.answers_since_complaint,
             calls=writer.say("chargeback.calls", count=measures.calls) if measures.calls else "",
         )
     if writer.facts.get("demand.sent_on"):
