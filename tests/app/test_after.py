@@ -24,6 +24,7 @@ from recours.app.money import (
     SameEntryError,
     all_there,
     by_channel,
+    interest_on_rest,
     left_over,
     money_in,
 )
@@ -187,6 +188,20 @@ def test_a_provisional_credit_taken_back_owes_nothing(priced: tuple[Desk, str]) 
     money_in(desk, case, "400.00 CAD", "2026-07-15", channel="issuer", state="reversed")
     assert left(desk, case) == 400
     assert desk.case(case).receipts == () and desk.case(case).provisional == ()
+
+
+def test_the_law_s_interest_runs_on_what_is_missing_only(priced: tuple[Desk, str]) -> None:
+    """Art. 1617 C.C.Q.: 5 % a year from the reception of the demand; 300 CAD x 5 % x 10 / 365 = 0.41."""
+    desk, case = priced
+    assert interest_on_rest(desk, desk.case(case)) is None
+    answer(desk, case, ["demand.sent_on=2026-07-05", "demand.received_on=2026-07-10"])
+    money_in(desk, case, "100.00 CAD", "2026-07-12")
+    found = interest_on_rest(desk, desk.case(case))
+    assert found is not None
+    assert (found.days, found.amount) == (10, Money(Decimal("0.41"), "CAD"))
+    assert found.right.rule == "qc.ccq.1617"
+    money_in(desk, case, "300.00 CAD", "2026-07-15")
+    assert interest_on_rest(desk, desk.case(case)) is None
 
 
 def test_nobody_takes_back_what_another_paid(priced: tuple[Desk, str]) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
+from recours.app.assess import assess
 from recours.app.days import past_day
 from recours.app.desk import Desk
 from recours.casefile.events import MoneyIn
@@ -14,6 +15,7 @@ from recours.casefile.received import counted
 from recours.casefile.types import CaseFile, MoneyState, Receipt
 from recours.casefile.vocabulary import parse_value
 from recours.errors import RecoursError
+from recours.law.interest import Counted, interest
 from recours.money import Money
 
 CHANNELS = ("merchant", "issuer", "paypal", "court")
@@ -193,3 +195,11 @@ def all_there(case: CaseFile) -> bool:
     """Only then may a dispute be withdrawn: nothing is missing, and nothing can be taken back."""
     left = left_over(case)
     return left is not None and left.amount <= 0 and not case.provisional
+
+
+def interest_on_rest(desk: Desk, case: CaseFile) -> Counted | None:
+    """The interest that the law gives today on what is still missing; None when it gives none, or nothing is missing."""
+    left = left_over(case)
+    if left is None or left.amount <= 0:
+        return None
+    return interest(left, assess(desk, case).decision.rights, desk.today)

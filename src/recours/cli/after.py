@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recours.app.changes import Changes
+    from recours.app.desk import Desk
     from recours.app.today import Today
     from recours.casefile.types import CaseFile, FactValue
     from recours.cli import Settings
@@ -156,7 +157,30 @@ def money(
         told = value_text(entry.amount, language)
         key = "money.line" if state == "final" else f"received.{state}"
         click.echo(say(language, key, amount=told, on=on))
-    print_money(desk.case(case), language)
+    found = desk.case(case)
+    print_money(found, language)
+    _print_interest(desk, found, language)
+
+
+def _print_interest(desk: Desk, case: CaseFile, language: Language) -> None:
+    """What the law adds to what is still missing, with how it was counted."""
+    from recours.app.money import interest_on_rest
+    from recours.cli.screen import value_text
+    from recours.papers.formats import day_text
+
+    counted = interest_on_rest(desk, case)
+    if counted:
+        click.echo(
+            say(
+                language,
+                "received.interest",
+                amount=value_text(counted.amount, language),
+                percent=f"{counted.percent.normalize():f}",
+                since=day_text(counted.since, language),
+                days=counted.days,
+                cite=counted.right.cite.short[language],
+            )
+        )
 
 
 def print_money(case: CaseFile, language: Language) -> None:

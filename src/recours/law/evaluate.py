@@ -15,7 +15,7 @@ from recours.law.questions import questions_of
 from recours.law.rules import Packs, PieceRule, Rule
 from recours.law.tree import CONTRACT_DATE
 from recours.law.truth import all_, not_
-from recours.law.types import Because, Deadline, Decision, Piece, Right, StepVerdict, Truth, Words
+from recours.law.types import Because, Deadline, Decision, Interest, Piece, Right, StepVerdict, Truth, Words
 from recours.law.value import Situation
 
 STALE_AFTER_YEARS = 1
@@ -103,7 +103,13 @@ class Decider:
             citable=truth == "yes" and (rule.cite.mark != "recall" or rule.id in self.confirmed),
             stale=is_stale(rule.cite.checked_on, self.situation.today),
             answers=rule.answers,
+            interest=self._interest(rule) if truth == "yes" else None,
         )
+
+    def _interest(self, rule: Rule) -> Interest | None:
+        term = self.packs.compiled[rule.id].interest
+        since = self.situation.term(term) if term else None
+        return Interest(rule.interest.percent, since) if rule.interest and isinstance(since, date) else None
 
     def deadlines(self, rule: Rule) -> dict[str, Deadline]:
         """The rule's deadlines whose start is known, whatever its truth, by id; none when it does not hold."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -86,6 +87,13 @@ class DeadlineRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     closes: str = ""
 
 
+class InterestRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Simple interest on what is owed.  percent: a year; start: a date expression, the day it starts from."""
+
+    percent: Decimal
+    start: str
+
+
 class Requirement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What must hold before a step: else it is refused, with the reason and what comes first."""
 
@@ -162,6 +170,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     deadlines: tuple[DeadlineRule, ...] = ()
     step: StepRule | None = None
     answers: tuple[str, ...] = ()
+    interest: InterestRule | None = None
     about: str = ""
     holds: bool = True
 
@@ -225,6 +234,7 @@ class Compiled(msgspec.Struct, frozen=True):
     starts: dict[str, tuple[Term, ...]]
     caps: dict[str, Term]
     closes: dict[str, Term]
+    interest: Term | None
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -330,6 +340,7 @@ def _compile(rule: Rule, applies: Node, terms: dict[str, Node], place: str) -> C
             for d in rule.deadlines
             if d.closes
         },
+        interest=parse_date_term(rule.interest.start, f"{place}, interest.start") if rule.interest else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -32,6 +33,13 @@ class Because(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
 
 
+class Interest(msgspec.Struct, frozen=True):
+    """Simple interest that a rule gives.  percent: a year; since: the day it starts, not counted."""
+
+    percent: Decimal
+    since: date
+
+
 class Right(msgspec.Struct, frozen=True, kw_only=True):
     """A rule's conclusion for this case.
 
@@ -49,6 +57,7 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
     citable: bool
     stale: bool = False
     answers: tuple[str, ...] = ()  # acts of the other side to which this is the law's answer
+    interest: Interest | None = None  # when the rule gives it and its first day is known
 
 
 class DeadlineStep(msgspec.Struct, frozen=True):

@@ -1,19 +1,13 @@
 """The summary for small claims: parties, facts with their exhibits, rules, amounts.
 
-Interest is counted only where a rule of the packs that may be cited gives it in words of one form ("... (5 % a year)
-from the day the formal demand is received"), and the day of reception is known.  Simple interest, 365 days a year.
+Interest is counted only where a rule of the packs that may be cited gives it and the day it starts is known.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 
-import msgspec
-
-from recours.law.types import Right
+from recours.law.interest import Counted, interest
 from recours.money import Money
 from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Row, Section
@@ -24,25 +18,12 @@ from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 
-_RATE = re.compile(r"\((\d+(?:\.\d+)?) ?% a year\) from the day the formal demand is received")
-YEAR = 365  # days
-
-
-class Interest(msgspec.Struct, frozen=True):
-    """amount: to the cent; rate: percent a year; days: whole days since; right: the rule that gives it."""
-
-    amount: Money
-    rate: Decimal
-    since: date
-    days: int
-    right: Right
-
 
 def model(writer: Writer, drop: int) -> Letter:
     """The summary, without its ``drop`` least needed facts.  Raises NotReadyError, DoesNotFitError."""
     writer.need("consumer.name", "merchant.name", "order.total", "problem.kind")
     left = owed(writer)
-    found = interest(writer, left)
+    found = interest(left, writer.brief.decision.rights, writer.brief.today)
     amount = writer.value(left)
     law = articles(writer)
     if found and not any(found.right.rule in s.rules for s in law):
@@ -77,27 +58,13 @@ def model(writer: Writer, drop: int) -> Letter:
     )
 
 
-def interest(writer: Writer, left: Money) -> Interest | None:
-    """Simple interest on what is owed, to the cent; None when no citable rule gives it or its start is not known."""
-    since = writer.facts.get("demand.received_on")
-    if not isinstance(since, date) or since >= writer.brief.today:
-        return None
-    for right in writer.brief.decision.rights:
-        rate = _RATE.search(right.says["en"]) if right.citable and right.truth == "yes" else None
-        if rate:
-            percent, days = Decimal(rate[1]), (writer.brief.today - since).days
-            amount = Money(left.amount * percent / 100 * days / YEAR, left.currency).rounded()
-            return Interest(amount, percent, since, days, right)
-    return None
-
-
 def _parties(writer: Writer) -> Iterator[Row]:
     yield from parties(writer, "small_claims")
     if "beneficiary.name" in writer.facts:
         yield writer.row("small_claims.owner", writer.text("beneficiary.name"), "beneficiary.name")
 
 
-def _amounts(writer: Writer, left: Money, found: Interest | None) -> Iterator[Row]:
+def _amounts(writer: Writer, left: Money, found: Counted | None) -> Iterator[Row]:
     today = day_text(writer.brief.today, writer.language)
     back = writer.received(left.currency)
     yield writer.row("small_claims.paid", writer.text("order.total"), "order.total")
@@ -110,7 +77,7 @@ def _amounts(writer: Writer, left: Money, found: Interest | None) -> Iterator[Ro
         told = writer.say(
             "small_claims.interest_is",
             amount=writer.value(found.amount),
-            rate=f"{found.rate.normalize():f}",
+            rate=f"{found.percent.normalize():f}",
             owed=writer.value(left),
             since=day_text(found.since, writer.language),
             days=found.days,
@@ -122,7 +89,7 @@ def _amounts(writer: Writer, left: Money, found: Interest | None) -> Iterator[Ro
         yield Row(label=writer.say("small_claims.total", day=today), value=writer.value(total))
 
 
-def _interest_by(writer: Writer, found: Interest) -> Sentence:
+def _interest_by(writer: Writer, found: Counted) -> Sentence:
     return writer.sentence(
         "small_claims.interest_by",
         rules=(found.right.rule,),
@@ -131,7 +98,7 @@ def _interest_by(writer: Writer, found: Interest) -> Sentence:
     )
 
 
-def _claim(writer: Writer, amount: str, found: Interest | None) -> Sentence:
+def _claim(writer: Writer, amount: str, found: Counted | None) -> Sentence:
     return writer.sentence(
         "small_claims.claim",
         facts=("order.total",),
