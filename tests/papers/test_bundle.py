@@ -10,9 +10,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
-from tests.papers.cases import lamp
+from tests.mailboxes import ME, SHOP, lamp_dispute
+from tests.papers.cases import desk_on, lamp
 
 from recours.app.add import add
+from recours.app.open_case import open_case
 from recours.app.write_paper import bundle
 from recours.papers.bundle import Bundle, bind
 from recours.papers.exhibits_list import list_exhibits
@@ -61,7 +63,11 @@ def bound(folder: Path) -> tuple[Bundle, int]:
 
 
 def pages_of(made: Bundle) -> list[str]:
-    document = pypdfium2.PdfDocument(made.pdf)
+    return texts(made.pdf)
+
+
+def texts(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
     try:
         return [" ".join(p.get_textpage().get_text_range().split()) for p in document]
     finally:
@@ -99,20 +105,20 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_file_that_does_not_match_its_map_is_not_handed_over(tmp_path: Path) -> None:
     made, _ = bound(tmp_path)
-    prove(made.pdf, made.page_map, [])
+    prove(made.pdf, made.page_map, [], "fr", lengths={})
     key, title, first, count = made.page_map.sections[3]
     moved = PageMap(
         sections=(*made.page_map.sections[:3], (key, title, first + 1, count), *made.page_map.sections[4:]),
         total=made.page_map.total,
     )
     with pytest.raises(BundleFaultError):
-        prove(made.pdf, moved, [])
+        prove(made.pdf, moved, [], "fr", lengths={})
     with pikepdf.open(io.BytesIO(made.pdf)) as document:
         del document.pages[5]
         out = io.BytesIO()
         document.save(out)
     with pytest.raises(BundleFaultError):
-        prove(out.getvalue(), made.page_map, [])
+        prove(out.getvalue(), made.page_map, [], "fr", lengths={})
 
 
 def test_bytes_that_changed_are_not_shown_as_the_original(tmp_path: Path) -> None:
@@ -120,5 +126,24 @@ def test_bytes_that_changed_are_not_shown_as_the_original(tmp_path: Path) -> Non
     (tmp_path / "photo.jpg").write_bytes(picture())
     add(desk, case, [tmp_path / "photo.jpg"])
     file = desk.case(case)
-    made = bind(file, list_exhibits(file), lambda _: b"other bytes", "en", desk.today)
-    assert [p.what for p in made.problems] == ["the bytes do not match the hash"]
+    exhibits = list_exhibits(file)
+    made = bind(file, exhibits, lambda _: b"other bytes", "en", desk.today)
+    assert [p.what for p in made.problems] == ["the bytes do not match the hash"] * len(exhibits)
+    told = [page for page in pages_of(made) if "could not be checked: the bytes do not match" in page]
+    assert len(told) == sum(
+        1 for e in exhibits if e.message
+    )  # a message is shown as it was read, and says so
+
+
+def test_a_mail_whose_lines_an_mbox_quotes_is_proved_by_the_bytes_that_are_kept(tmp_path: Path) -> None:
+    """Old bug: the exhibit bore the hash of the unquoted mail, which is not the original's."""
+    box = lamp_dispute()
+    box.mail(
+        ME, SHOP, "Re: Commande AL-20417 : lampe brisée", "Bonjour,\n\nFrom memory, I paid in June.\n\nJo"
+    )
+    assert b"\nFrom memory" in box.mails[-1]
+    desk = desk_on(tmp_path, "2026-07-20")
+    case = open_case(desk, box.write(tmp_path / "mail.mbox")).case.id
+    made = bundle(desk, case)
+    assert made.problems == ()
+    assert any("From memory" in page and ">From" not in page for page in texts(made.pdf))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, tzinfo
 
+import msgspec
+
 from recours.casefile.events import ItemKept, KeptFinding, ReadDone, SourceCount
 from recours.casefile.types import Entry
 from recours.intake.framing import content
@@ -24,8 +26,8 @@ def content_of(item: ItemKept, data: bytes) -> bytes:
 
 
 def mail_of(item: ItemKept, data: bytes) -> Message:
-    """A kept mail's original bytes -> its Message."""
-    return read_mail(content_of(item, data), item.place).message
+    """A kept mail's original bytes -> its Message, under the hash of those bytes, frame and all."""
+    return msgspec.structs.replace(read_mail(content_of(item, data), item.place).message, sha256=item.sha256)
 
 
 def reading_done(

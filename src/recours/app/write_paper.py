@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -14,11 +15,14 @@ from recours.app.send import NoSuchPaperError
 from recours.casefile.events import PaperMade
 from recours.errors import Problem, RecoursError
 from recours.law.types import Cite, Lang, Words
-from recours.papers.bundle import bind
+from recours.papers.bag import bag as bag_files
+from recours.papers.bag import original_name
+from recours.papers.bundle import bind_parts
 from recours.papers.docx import docx
 from recours.papers.draft import draft
 from recours.papers.exhibits_list import list_exhibits
 from recours.papers.names import PAPERS
+from recours.papers.redaction import KINDS
 from recours.papers.types import Paper
 from recours.papers.wording import phrase
 from recours.papers.write import write, write_text
@@ -65,12 +69,48 @@ class PaperRefusedError(RecoursError):
 
 
 class Bound(msgspec.Struct, frozen=True):
-    """A bundle and what had to be said about it."""
+    """A bundle and what had to be said about it.  parts: each a PDF, in order; pages: of all of them."""
 
-    pdf: bytes
+    parts: tuple[bytes, ...]
     pages: int
     exhibits: int
     problems: tuple[Problem, ...]
+
+    @property
+    def pdf(self) -> bytes:
+        """The first part, which is the whole bundle when it was not cut."""
+        return self.parts[0]
+
+
+class NoSuchKindError(RecoursError):
+    """Recours takes no words of that kind out."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            {"en": f"{kind!r} cannot be taken out", "fr": f"{kind!r} ne peut pas être retiré"},
+            where="--redact",
+            todo={"en": f"Kinds: {', '.join(KINDS)}", "fr": f"Sortes : {', '.join(KINDS)}"},
+        )
+
+
+def hidden_kinds(text: str) -> frozenset[str]:
+    """addresses,phones -> the kinds.  Raises NoSuchKindError."""
+    kinds = [kind.strip() for kind in text.split(",") if kind.strip()]
+    for kind in kinds:
+        if kind not in KINDS:
+            raise NoSuchKindError(kind)
+    return frozenset(kinds)
+
+
+class BagPlaceError(RecoursError):
+    """A bag needs a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            {"en": "The folder is not empty", "fr": "Le dossier n'est pas vide"},
+            where=str(folder),
+            todo={"en": "Name a new one.", "fr": "Nommez-en un nouveau."},
+        )
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,24 +188,63 @@ def _brief(desk: Desk, case: str, paper: str, language: Lang | None, reason: Rea
     return brief, paper
 
 
-def bundle(desk: Desk, case: str, language: Lang | None = None) -> Bound:
-    """Bind every exhibit of the case into one proved PDF."""
+def bundle(
+    desk: Desk,
+    case: str,
+    language: Lang | None = None,
+    limit: int = 0,
+    hidden: frozenset[str] = frozenset(),
+) -> Bound:
+    """Bind every exhibit of the case into one proved PDF, or into several.
+
+    limit: bytes of a part, 0 for one file; hidden: kinds of words to take out (papers.redaction.KINDS).
+    """
     file = desk.case(case)
+    said = language or file.language
     exhibits = list_exhibits(file, language)
-    made = bind(file, exhibits, originals(desk, desk.history(case)), language or file.language, desk.today)
+    blobs = originals(desk, desk.history(case))
+    made = bind_parts(file, exhibits, blobs, said, desk.today, limit=limit, hidden=hidden)
     desk.record(
         case,
         [
-            PaperMade(
-                paper="bundle",
-                language=language or file.language,
-                sha256=_sha(made.pdf),
-                pages=made.page_map.total,
-            )
+            PaperMade(paper="bundle", language=said, sha256=_sha(one.pdf), pages=one.page_map.total)
+            for one in made
         ],
-        blobs=[made.pdf],
+        blobs=[one.pdf for one in made],
     )
-    return Bound(made.pdf, made.page_map.total, len(exhibits), made.problems)
+    parts = tuple(one.pdf for one in made)
+    problems = tuple(p for one in made for p in one.problems)
+    return Bound(parts, sum(one.page_map.total for one in made), len(exhibits), problems)
+
+
+def bag(desk: Desk, case: str, folder: Path, bound: Bound, hidden: frozenset[str] = frozenset()) -> int:
+    """Write the bundle and its originals into a new folder as a bag (RFC 8493) -> files of its payload.
+
+    Where words were taken out of the bundle, the originals stay at home.  An original that cannot be read is not in the
+    bag; the bundle's page says why.  Raises BagPlaceError.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BagPlaceError(folder)
+    several = len(bound.parts) > 1
+    payload = {(f"bundle-{n}.pdf" if several else "bundle.pdf"): pdf for n, pdf in enumerate(bound.parts, 1)}
+    if not hidden:
+        payload |= _originals(desk, case)
+    for path, data in bag_files(payload, desk.today).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return len(payload)
+
+
+def _originals(desk: Desk, case: str) -> dict[str, bytes]:
+    """Path in the bag -> bytes, for every exhibit whose original is kept."""
+    blobs = originals(desk, desk.history(case))
+    found: dict[str, bytes] = {}
+    for exhibit in list_exhibits(desk.case(case)):
+        try:
+            found[original_name(exhibit)] = blobs(exhibit.sha256)
+        except RecoursError:
+            continue  # the bundle's own page names it and says why
+    return found
 
 
 def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:

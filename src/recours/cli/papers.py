@@ -71,18 +71,44 @@ def write(
 @click.argument("case")
 @_language
 @click.option("-o", "out", type=_file, metavar="FILE", help="The PDF to write (default: CASE-bundle.pdf).")
+@click.option(
+    "--max-mb", type=click.FloatRange(min=0.1), metavar="N", help="Cut into parts of at most N megabytes."
+)
+@click.option(
+    "--bag", "folder", type=_file, metavar="DIR", help="Also write a BagIt bag, with the originals."
+)
+@click.option("--redact", metavar="KINDS", help="Take out of the text: addresses,phones,names,orders.")
 @click.pass_obj
-def bundle(settings: Settings, case: str, lang: Language | None, out: Path | None) -> None:
+def bundle(
+    settings: Settings,
+    case: str,
+    lang: Language | None,
+    out: Path | None,
+    max_mb: float | None,
+    folder: Path | None,
+    redact: str | None,
+) -> None:
     """Bind cover, contents, timeline and exhibits of CASE into one PDF, and prove it."""
+    from recours.app.write_paper import bag, hidden_kinds
     from recours.app.write_paper import bundle as bind
 
-    made = bind(settings.desk(), case, lang)
+    desk, hidden = settings.desk(), hidden_kinds(redact or "")
+    made = bind(desk, case, lang, int((max_mb or 0) * 1_000_000), hidden)
     file = out or Path(f"{case}-bundle.pdf")
-    save(file, made.pdf)
-    screen = settings.screen
+    screen, several = settings.screen, len(made.parts) > 1
     click.echo(say(screen, "bundle.made", pages=made.pages, exhibits=made.exhibits, file=file))
+    for n, part in enumerate(made.parts, 1):
+        to = file.with_stem(f"{file.stem}-{n}") if several else file
+        save(to, part)
+        if several:
+            click.echo(say(screen, "bundle.part", file=to, size=f"{len(part) / 1_000_000:.1f}"))
     for problem in made.problems:
         click.echo(say(screen, "bundle.problem", where=problem.where, what=problem.what))
+    if folder:
+        count = bag(desk, case, folder, made, hidden)
+        click.echo(say(screen, "bundle.bag", folder=folder, count=count))
+        if hidden:
+            click.echo(say(screen, "bundle.kept_home"))
 
 
 @click.command()

@@ -1,8 +1,12 @@
-"""The bound bundle: cover, contents, timeline, exhibits, and the list of their hashes, in one proved PDF."""
+"""Every exhibit of a case in one PDF: cover, contents, timeline, exhibits, hashes; proved before it is given out.
+
+The file may be cut into parts between exhibits, each of which is a whole file with its own pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -12,108 +16,155 @@ import pypdfium2
 from recours.casefile.types import CaseFile
 from recours.errors import Problem
 from recours.law.types import Decision
-from recours.papers.formats import day_text
-from recours.papers.masking import mask_cards
+from recours.papers.cover import cover, fixed
+from recours.papers.formats import count_text, day_text
 from recours.papers.models import timeline
 from recours.papers.pagemap import page_map
-from recours.papers.render import Blobs, breakable, render
+from recours.papers.parts import Part, Weighed, cut, whole
+from recours.papers.redaction import Redactor, hidden_in, redact_all, redactor, stated
+from recours.papers.render import Blobs, render
+from recours.papers.show_message import Known
+from recours.papers.shown import Rendered, clean
 from recours.papers.types import Exhibit, PageMap
 from recours.papers.typesetting import ACCESSIBLE, typeset
 from recours.papers.verify import prove
 from recours.papers.wording import phrase
-from recours.papers.writer import Brief, Writer, paper_of
-from recours.words import Language, say
+from recours.papers.writer import Brief, Writer
+from recours.words import Language
 
 _NOTHING = Decision(rights=(), deadlines=(), steps=(), questions=(), packs=())
+_NAMES = frozenset({"label", "kind", "sha256", "files"})  # of an exhibit: never words of the case
+_TEXT = 0.6  # bytes of a part for a byte of text, compressed and tagged
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True):
-    """pdf: the bytes, proved; page_map: where everything is; problems: what could not be shown and why."""
+    """A bundle that proved right, or one part of it.  problems: exhibits that are a page which says why, not shown."""
 
     pdf: bytes
     page_map: PageMap
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def bind(
     case: CaseFile, exhibits: Sequence[Exhibit], blobs: Blobs, language: Language, today: date
 ) -> Bundle:
-    """exhibits: in order, labelled; blobs: SHA-256 -> bytes; today: local day, for the cover.
+    """The whole bundle in one file.  exhibits: in order, labelled; blobs: SHA-256 -> bytes; today: local day, for the
+    cover.
 
     Raises BundleFaultError when the set file does not prove right.
     """
-    writer = Writer(
-        "bundle",
-        Brief(
-            case=case,
-            decision=_NOTHING,
-            step=None,
-            cite=None,
-            exhibits=tuple(exhibits),
-            language=language,
-            today=today,
-        ),
-    )
-    labels = {e.message: e.label for e in exhibits if e.message}
-    rendered = [render(exhibit, case, blobs, language, labels) for exhibit in exhibits]
-    files = {name: data for one in rendered for name, data in one.files.items()}
-    data = {
-        **_cover(writer, exhibits),
-        "timeline": timeline.model(writer),
-        "exhibits": [one.shown for one in rendered],
-        "days": [_day(e, language) for e in exhibits],
-        "manifest": [(e.label, e.title, breakable(e.sha256)) for e in exhibits],
-    }
-    plain: dict[str, Any] = msgspec.to_builtins(data)
-    pages_as_they_are = any(one.shown.kind == "pages" for one in rendered)
-    made = typeset(
-        "bundle.typ",
-        plain,
+    return bind_parts(case, exhibits, blobs, language, today)[0]
+
+
+def bind_parts(
+    case: CaseFile,
+    exhibits: Sequence[Exhibit],
+    blobs: Blobs,
+    language: Language,
+    today: date,
+    *,
+    limit: int = 0,
+    hidden: frozenset[str] = frozenset(),
+) -> tuple[Bundle, ...]:
+    """limit: bytes of a part, 0 for one file; hidden: kinds of words to take out of the text (papers.redaction.KINDS).
+
+    Raises BundleFaultError when a set file does not prove right.
+    """
+    brief = Brief(
+        case=case,
+        decision=_NOTHING,
+        step=None,
+        cite=None,
+        exhibits=tuple(exhibits),
         language=language,
-        files=files,
-        standards=() if pages_as_they_are else ACCESSIBLE,  # a foreign PDF page is not tagged
-        marks=True,
+        today=today,
     )
-    pages = page_map(made.marks, len(pypdfium2.PdfDocument(made.pdf)))
-    prove(made.pdf, pages, exhibits)
-    return Bundle(
-        pdf=made.pdf, page_map=pages, problems=tuple(one.problem for one in rendered if one.problem)
+    known = Known(
+        labels={e.message: e.label for e in exhibits if e.message},
+        files={e.sha256: e.label for e in exhibits if not e.message},
+        messages={e.message.id: e.message for e in case.entries},
     )
+    hide = redactor(case, hidden, language)
+    rendered = [render(exhibit, case, blobs, known, language) for exhibit in exhibits]
+    binder = _Binder(Writer("bundle", brief), tuple(exhibits), {r.shown.label: r for r in rendered}, hide)
+    if not limit:
+        return (binder.bind(whole([e.label for e in exhibits])),)
+    return cut([_weight(one) for one in rendered], limit, binder.bind, lambda made: len(made.pdf))
 
 
-def _cover(writer: Writer, exhibits: Sequence[Exhibit]) -> dict[str, Any]:
-    language = writer.language
-    rows = (
-        ("row.beneficiary", "beneficiary.name"),
-        ("row.items", "order.items"),
-        ("row.order_number", "order.number"),
-        ("row.order_date", "order.date"),
-        ("row.total", "order.total"),
-    )
-    return {
-        "title": writer.say("bundle.title"),
-        "subject": mask_cards(writer.case.title),
-        "author": writer.text("consumer.name"),
-        "parties": [
-            (writer.say("timeline.consumer"), list(writer.sender())),
-            (writer.say("timeline.merchant"), list(writer.merchant())),
-        ],
-        "rows": [(writer.say(key), text) for key, name in rows if (text := writer.text(name))],
-        "day": writer.say("bundle.made", day=day_text(writer.brief.today, language)),
-        "count": writer.say("bundle.count", count=len(exhibits)),
-        "notice": say(language, "notice"),
-        "paper": paper_of(writer.facts.get("consumer.country")),
-        "words": {
-            key: writer.say(f"bundle.{key}") for key in ("contents", "manifest", "manifest_note", "page")
+class _Binder(msgspec.Struct, frozen=True):
+    """What every part is made from.  rendered: by label."""
+
+    writer: Writer
+    exhibits: tuple[Exhibit, ...]
+    rendered: dict[str, Rendered]
+    hide: Redactor
+
+    def bind(self, part: Part) -> Bundle:
+        """One part, set and proved."""
+        language = self.writer.language
+        here = [self.rendered[label] for label in part.here]
+        exhibits = [e for e in self.exhibits if e.label in part.here]
+        made = typeset(
+            "bundle.typ",
+            self._data(part, here),
+            language=language,
+            files={name: data for one in here for name, data in one.files.items()},
+            # a page of somebody else's PDF is not tagged
+            standards=() if any(one.shown.kind == "pages" for one in here) else ACCESSIBLE,
+            marks=True,
+        )
+        with closing(pypdfium2.PdfDocument(made.pdf)) as document:
+            pages = page_map(made.marks, len(document))
+        prove(
+            made.pdf,
+            pages,
+            exhibits,
+            language,
+            lengths={one.shown.label: one.shown.length for one in here},
+            gone=self.hide.certain,
+            foreign={one.shown.label for one in here if one.shown.kind == "pages"},
+        )
+        problems = [one.problem for one in here if one.problem]
+        problems += [found for one in here if (found := hidden_in(one, self.hide, language))]
+        return Bundle(pdf=made.pdf, page_map=pages, problems=tuple(problems))
+
+    def _data(self, part: Part, here: Sequence[Rendered]) -> dict[str, Any]:
+        language = self.writer.language
+        told = {
+            **cover(self.writer, part, stated(self.hide, language)),
+            "timeline": timeline.model(self.writer) if part.number == 1 else None,
+            "exhibits": [one.shown for one in here],
+            "contents": [
+                {
+                    "label": e.label,
+                    "day": _day(e, language),
+                    "title": self.rendered[e.label].shown.title,
+                    "elsewhere": ""
+                    if part.where[e.label] == part.number
+                    else phrase(language, "parts.in", n=part.where[e.label]),
+                }
+                for e in self.exhibits
+            ],
+            "manifest": [_manifest(one, language) for one in here],
         }
-        | {
-            "page_head": writer.say("letter.page_head"),
-            "exhibit": writer.say("letter.exhibit"),
-            "date": writer.say("letter.date"),
-            "what": writer.say("letter.what"),
-            "sha256": writer.say("bundle.sha256"),
-        },
-    }
+        plain = msgspec.to_builtins(told)
+        return {
+            **redact_all(plain, self.hide, _NAMES),
+            **fixed(self.writer),
+            "here": list(part.here),
+            "not_shown": [one.shown.label for one in here if one.shown.kind == "placeholder"],
+        }
+
+
+def _manifest(one: Rendered, language: Language) -> dict[str, str]:
+    size = "" if one.size is None else count_text(one.size, language)
+    return {"label": one.shown.label, "name": clean(one.name), "size": size, "sha256": one.shown.sha256}
+
+
+def _weight(one: Rendered) -> Weighed:
+    text = sum(len(run.text) for run in one.shown.runs)
+    return Weighed(one.shown.label, int(sum(map(len, one.files.values())) + text * _TEXT) + 2_000)
 
 
 def _day(exhibit: Exhibit, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from recours.money import Money
 from recours.papers.typography import french
@@ -23,4 +23,10 @@ def day_text(day: date, language: Language) -> str:
 def money_text(money: Money, language: Language) -> str:
     """412,50 $ and $412.50 in Canadian dollars; another currency keeps its own sign (US$).  It never breaks."""
     text = format_currency(money.amount, money.currency, locale=_LOCALE[language])
+    return french(text) if language == "fr" else text
+
+
+def count_text(count: int, language: Language) -> str:
+    """12 345 and 12,345."""
+    text = format_decimal(count, locale=_LOCALE[language])
     return french(text) if language == "fr" else text

@@ -7,18 +7,50 @@ form.  What has another form stays: the person reads the paper before it leaves.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import Any
 
 import msgspec
+import pypdfium2
 
 from recours.casefile.types import CaseFile
+from recours.errors import Problem
+from recours.papers.shown import Rendered, breakable, problem
 from recours.papers.wording import phrase
 from recours.words import Language
 
 KINDS = ("addresses", "phones", "names", "orders")
+BREAK = "\u200b"  # a place to break a long word, put in before
 ALL = frozenset(KINDS)
 _SHORT = 3  # letters: a shorter part of a name is not looked for alone
+_ROLES = frozenset(
+    {
+        "accounts",
+        "assistance",
+        "boutique",
+        "care",
+        "client",
+        "clients",
+        "clientèle",
+        "contact",
+        "customer",
+        "help",
+        "info",
+        "orders",
+        "sales",
+        "service",
+        "services",
+        "shop",
+        "store",
+        "support",
+        "team",
+        "the",
+        "ventes",
+        "équipe",
+    }
+)  # words in a sender's name that name no person
 _EMAIL = r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"
 _POSTAL = r"\b[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d\b"  # Canada Post's form
 _STREET = (
@@ -36,29 +68,35 @@ _FORMS = {"names": (), "addresses": (_EMAIL, _POSTAL, _STREET), "phones": (_PHON
 
 
 class Redactor(msgspec.Struct, frozen=True):
-    """Patterns and what is put in their place, in order; kinds: what they take out."""
+    """Patterns and what is put in their place, in order; kinds: what they take out; certain: known words that no other
+    text has by chance (two words, a number or an address), which may not be read in what was set."""
 
     rules: tuple[tuple[re.Pattern[str], str], ...]
     kinds: tuple[str, ...]
+    certain: tuple[str, ...] = ()
 
 
 def redactor(case: CaseFile, what: frozenset[str], language: Language) -> Redactor:
     """what: some of KINDS; language: of the words put in place."""
     kinds = tuple(k for k in KINDS if k in what)
-    rules = []
+    rules, certain = [], []
     for kind in kinds:
-        forms = [*(re.escape(word) for word in _known(case, kind)), *_FORMS[kind]]
+        known = _known(case, kind)
+        certain += [word for word in known if re.search(r"[\w.]\s+\w|[\d@]", word)]
+        forms = [*(re.sub(r"(\\\s)+", r"\\s+", re.escape(word)) for word in known), *_FORMS[kind]]
         if forms:
-            pattern = re.compile("|".join(_whole(f) for f in forms), re.IGNORECASE if kind == "names" else 0)
+            pattern = re.compile("|".join(_whole(f) for f in forms))
             rules.append((pattern, phrase(language, f"redaction.{kind}")))
-    return Redactor(tuple(rules), kinds)
+    return Redactor(tuple(rules), kinds, tuple(certain))
 
 
 def redact(text: str, hide: Redactor) -> str:
     """The text without what is hidden; a text that holds none of it comes back as it is."""
+    bare = text.replace(BREAK, "")
+    shown = bare
     for pattern, instead in hide.rules:
-        text = pattern.sub(instead, text)
-    return text
+        shown = pattern.sub(instead, shown)
+    return text if shown == bare else breakable(shown)
 
 
 def redact_all(value: Any, hide: Redactor, keep: frozenset[str] = frozenset()) -> Any:
@@ -74,7 +112,7 @@ def redact_all(value: Any, hide: Redactor, keep: frozenset[str] = frozenset()) -
 
 def _whole(form: str) -> str:
     """The form, not inside a longer word."""
-    return rf"(?<!\w)(?:{form})(?!\w)" if form[0].isalnum() or form[0] == "\\" else form
+    return rf"(?<![^\W_])(?:{form})(?![^\W_])" if form[0].isalnum() else form
 
 
 def _known(case: CaseFile, kind: str) -> list[str]:
@@ -82,8 +120,20 @@ def _known(case: CaseFile, kind: str) -> list[str]:
     words = [str(value) for name in _FACTS[kind] if (value := case.value(name))]
     if kind == "names":
         words += _people(case)
-        words += [part for word in words for part in word.split() if len(part.strip(".,")) >= _SHORT]
+        words += [part for word in words for part in word.split() if _names_alone(part)]
+    words += [bare for word in words if (bare := _unaccented(word)) != word]
+    if kind == "names":
+        words += [other for word in words for other in (word.upper(), word.lower())]
     return sorted(set(filter(None, words)), key=lambda w: (-len(w), w))
+
+
+def _names_alone(part: str) -> bool:
+    """A part of a name that points to a person by itself: not an initial, not a role, not a particle."""
+    return len(part.strip(".,")) >= _SHORT and part[0].isupper() and part.lower() not in _ROLES
+
+
+def _unaccented(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _people(case: CaseFile) -> Iterator[str]:
@@ -103,6 +153,21 @@ def _people(case: CaseFile) -> Iterator[str]:
 
 def _words(text: str) -> list[str]:
     return [w for w in re.split(r"[^\w'.-]+", text) if w.strip("-.'")]
+
+
+def hidden_in(one: Rendered, hide: Redactor, language: Language) -> Problem | None:
+    """What the person must look at: a picture or somebody else's PDF is shown as it is, whatever it says."""
+    if not hide.kinds or one.shown.kind not in ("pages", "picture"):
+        return None
+    holds = one.shown.kind == "pages" and any(_holds(one.files[name], hide) for name in one.shown.files)
+    what = phrase(language, "redaction.still_there" if holds else "redaction.as_it_is")
+    return problem(one.shown.label, one.shown.title, what, phrase(language, "redaction.look"))
+
+
+def _holds(pdf: bytes, hide: Redactor) -> bool:
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    return any(pattern.search(text) for text in texts for pattern, _ in hide.rules)
 
 
 def stated(hide: Redactor, language: Language) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 import pikepdf
@@ -13,6 +14,9 @@ import pypdfium2
 from recours.errors import RecoursError
 from recours.papers.pagemap import section_of
 from recours.papers.types import Exhibit, PageMap
+from recours.words import Language
+
+FOOT = 50  # points from the lower edge of a page: the stamp's strip, below all else that is set
 
 
 class BundleFaultError(RecoursError):
@@ -30,9 +34,30 @@ class BundleFaultError(RecoursError):
         )
 
 
-def prove(pdf: bytes, pages: PageMap, exhibits: Sequence[Exhibit]) -> None:
-    """Raises BundleFaultError with every fault found."""
-    faults = [*_structure(pdf, pages), *_exhibits(pages, exhibits), *_stamps(pdf, pages)]
+def prove(
+    pdf: bytes,
+    pages: PageMap,
+    exhibits: Sequence[Exhibit],
+    language: Language,
+    *,
+    lengths: Mapping[str, int],
+    gone: Collection[str] = (),
+    foreign: Collection[str] = (),
+) -> None:
+    """exhibits: those that the file must hold; lengths: pages that they must fill, by label; 0 or none: as many as the
+    text needed; gone: words that were taken out; foreign: labels of the exhibits whose pages others set.
+
+    Raises BundleFaultError with every fault found.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        faults = [*_structure(document, pages, language), *_contents(document, pages)]
+    if not faults:
+        texts = _texts(pdf)
+        faults = [
+            *_exhibits(texts, pages, exhibits, lengths),
+            *_stamps(texts, pages),
+            *_gone(texts, pages, gone, foreign),
+        ]
     if faults:
         raise BundleFaultError(faults)
 
@@ -43,29 +68,38 @@ def stamp(key: str, page: int, total: int) -> re.Pattern[str]:
     return re.compile(rf"{label}page{page}/{total}(?!\d)")
 
 
-def _structure(pdf: bytes, pages: PageMap) -> Iterator[str]:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        if len(document.pages) != pages.total:
-            yield f"{len(document.pages)} pages, not {pages.total}"
-        numbers = {page.obj.objgen: n for n, page in enumerate(document.pages, 1)}
-        if "/Lang" not in document.Root:
-            yield "the language is not set"
-        with document.open_outline() as outline:
-            marked = [_target(document, item.destination or item.action, numbers) for item in outline.root]
-        expected = [first for _, _, first, _ in pages.sections]
-        if marked != expected:
-            yield f"bookmarks lead to pages {marked}, not {expected}"
-        contents = next((s for s in pages.sections if s[0] == "contents"), None)
-        if contents:
-            _, _, first, count = contents
-            links = [
-                target
-                for number in range(first, first + count)
-                for target in _links(document, document.pages[number - 1], numbers)
-            ]
-            wanted = [start for key, _, start, _ in pages.sections if key not in ("cover", "contents")]
-            if list(dict.fromkeys(links)) != wanted:
-                yield f"the contents lead to pages {links}, not {wanted}"
+def _structure(document: pikepdf.Pdf, pages: PageMap, language: Language) -> Iterator[str]:
+    if len(document.pages) != pages.total:
+        yield f"{len(document.pages)} pages, not {pages.total}"
+    if not str(document.Root.get("/Lang", "")).startswith(language):
+        yield f"the language is not {language}"
+    if not str(document.docinfo.get("/Title", "")):
+        yield "the title is not set"
+    numbers = _numbers(document)
+    with document.open_outline() as outline:
+        marked = [_target(document, item.destination or item.action, numbers) for item in outline.root]
+    expected = [first for _, _, first, _ in pages.sections]
+    if marked != expected:
+        yield f"bookmarks lead to pages {marked}, not {expected}"
+
+
+def _contents(document: pikepdf.Pdf, pages: PageMap) -> Iterator[str]:
+    """The contents lead to each section in turn; every other link leads to where a section begins."""
+    numbers = _numbers(document)
+    starts = {start for _, _, start, _ in pages.sections}
+    links = [list(_links(document, page, numbers)) for page in document.pages]
+    first, count = next(((f, n) for key, _, f, n in pages.sections if key == "contents"), (1, 0))
+    listed = [target for found in links[first - 1 : first - 1 + count] for target in found]
+    wanted = [start for key, _, start, _ in pages.sections if key not in ("cover", "contents")]
+    if list(dict.fromkeys(listed)) != wanted:
+        yield f"the contents lead to pages {listed}, not {wanted}"
+    lost = [number for number, found in enumerate(links, 1) if set(found) - starts]
+    if lost:
+        yield f"links on pages {lost} lead to no section"
+
+
+def _numbers(document: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    return {page.obj.objgen: n for n, page in enumerate(document.pages, 1)}
 
 
 def _links(document: pikepdf.Pdf, page: pikepdf.Page, numbers: dict[tuple[int, int], int]) -> Iterator[int]:
@@ -89,25 +123,62 @@ def _target(document: pikepdf.Pdf, target: Any, numbers: dict[tuple[int, int], i
     return 0
 
 
-def _exhibits(pages: PageMap, exhibits: Sequence[Exhibit]) -> Iterator[str]:
-    have = [key for key, *_ in pages.sections]
-    for exhibit in exhibits:
-        if exhibit.label not in have:
-            yield f"{exhibit.label} is missing"
-
-
-def _stamps(pdf: bytes, pages: PageMap) -> Iterator[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for number in range(1, len(document) + 1):
-            page = document[number - 1]
-            text = re.sub(r"\s+", "", page.get_textpage().get_text_range())
-            key = section_of(pages, number)
-            if not key:
-                yield f"page {number} belongs to no section"
-            wanted = stamp(key, number, pages.total)
-            if not wanted.search(text):
-                yield f"page {number} is not stamped {wanted.pattern}"
+def _texts(pdf: bytes) -> list[tuple[str, str]]:
+    """Of each page: its whole text and that of its foot, without spaces."""
+    texts = []
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for page in document:
+            found = page.get_textpage()
+            foot = found.get_text_bounded(0, 0, page.get_width(), FOOT)
+            texts.append((_bare(found.get_text_range()), _bare(foot)))
+            found.close()
             page.close()
-    finally:
-        document.close()
+    return texts
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+def _exhibits(
+    texts: Sequence[tuple[str, str]],
+    pages: PageMap,
+    exhibits: Sequence[Exhibit],
+    lengths: Mapping[str, int],
+) -> Iterator[str]:
+    """Each is there, as long as its original, with its hash on its own pages and in the list at the end."""
+    sections = {key: (first, count) for key, _, first, count in pages.sections}
+    end, _ = sections.get("manifest", (len(texts) + 1, 0))
+    manifest = "".join(text for text, _ in texts[end - 1 :])
+    for exhibit in exhibits:
+        if exhibit.label not in sections:
+            yield f"{exhibit.label} is missing"
+            continue
+        first, count = sections[exhibit.label]
+        wanted = lengths.get(exhibit.label, 0)
+        if wanted and count != wanted:
+            yield f"{exhibit.label} fills {count} pages, not {wanted}"
+        if not any(exhibit.sha256 in text for text, _ in texts[first - 1 : first - 1 + count]):
+            yield f"{exhibit.label} does not tell its hash"
+        if exhibit.sha256 not in manifest:
+            yield f"{exhibit.label} is not in the list of hashes"
+
+
+def _stamps(texts: Sequence[tuple[str, str]], pages: PageMap) -> Iterator[str]:
+    for number, (_, foot) in enumerate(texts, 1):
+        key = section_of(pages, number)
+        if not key:
+            yield f"page {number} belongs to no section"
+        wanted = stamp(key, number, pages.total)
+        if not wanted.search(foot):
+            yield f"page {number} is not stamped {wanted.pattern}"
+
+
+def _gone(
+    texts: Sequence[tuple[str, str]], pages: PageMap, gone: Collection[str], foreign: Collection[str]
+) -> Iterator[str]:
+    """What was to be taken out is not read on any page that Recours set."""
+    words = [_bare(word) for word in gone]
+    for number, (text, _) in enumerate(texts, 1):
+        if section_of(pages, number) not in foreign and any(word in text for word in words):
+            yield f"page {number} still says what was to be taken out"

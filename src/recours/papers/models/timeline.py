@@ -8,6 +8,7 @@ from recours.casefile.types import Entry
 from recours.papers.formats import day_text
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer, paper_of
+from recours.reading.types import Side
 from recours.words import Language, say
 
 SHOWN = 3  # acts told of one message
@@ -81,20 +82,37 @@ def model(writer: Writer) -> Timeline:
 
 
 def lines(writer: Writer) -> tuple[Line, ...]:
-    """One line a message of the dispute that does something, in order of time."""
-    return tuple(_line(writer, entry) for entry in writer.case.dispute if entry.acts)
+    """One line for each side that does something in a message of the dispute (both speak in a call), in order of time."""
+    return tuple(
+        _line(writer, entry, side)
+        for entry in writer.case.dispute
+        for side in dict.fromkeys(a.by for a in entry.acts)
+    )
 
 
-def _line(writer: Writer, entry: Entry) -> Line:
+def _line(writer: Writer, entry: Entry, side: Side) -> Line:
     language = writer.language
-    acts = list(dict.fromkeys((a.by, a.act) for a in entry.acts))[:SHOWN]
-    quoted = next((a for name in _QUOTED for a in entry.acts if a.act == name), None)
+    own = [a for a in entry.acts if a.by == side]
+    acts = list(dict.fromkeys(a.act for a in own))[:SHOWN]
+    quoted = next((a for name in _QUOTED for a in own if a.act == name), None)
     when = entry.message.date
     return Line(
         day=day_text(when.date(), language) if when else say(language, "exhibit.undated"),
-        who=writer.say(f"timeline.{acts[0][0]}"),
-        what="; ".join(say(language, f"act.{act}") for _, act in acts),
+        who=_who(writer, entry, side),
+        what="; ".join(say(language, f"act.{act}") for act in acts),
         quote=writer.quoted(quoted.quote) if quoted else "",
         label=writer.label_of(entry.message.id),
         memory=writer.say("timeline.memory") if entry.message.kind == "call" else "",
     )
+
+
+def _who(writer: Writer, entry: Entry, side: Side) -> str:
+    """The side; who wrote from elsewhere than the merchant's own domain (a carrier, a marketplace) by its own name."""
+    sender = entry.message.sender
+    home = _domain(str(writer.facts.get("merchant.email") or ""))
+    away = side == "merchant" and entry.message.kind == "mail" and home and _domain(sender.email) != home
+    return sender.name if away and sender.name else writer.say(f"timeline.{side}")
+
+
+def _domain(email: str) -> str:
+    return email.rpartition("@")[2].casefold()

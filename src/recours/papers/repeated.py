@@ -1,0 +1,45 @@
+"""Whether a quotation says what its message says: only then may a label stand for its words.
+
+A reply quotes all that came before, so that an exchange of forty mails holds the first one forty times.  A quotation
+that was touched up is itself evidence: each of its lines that the message does not have is kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from recours.reading.types import Message
+
+LEAD = (
+    400  # characters of "On ..., ... wrote:" or of a head (From, Sent, To, Subject) before the quoted words
+)
+
+
+def told_elsewhere(words: str, message: Message) -> str:
+    """words: of a quotation, with its > marks; message: the one it quotes.  Its lines that the message lacks.
+
+    Letters and digits are compared, so that marks, spaces and new line breaks do not count.  The lines that lead the
+    quotation in and name its sender are not kept.
+    """
+    whole = _plain(f"{message.text}\n{message.subject}")
+    lines = words.splitlines()
+    found = [bool(plain := _plain(line)) and plain in whole for line in lines]
+    if not any(found):
+        return words.strip("\n")
+    first = found.index(True)
+    lead = "\n".join(lines[:first])
+    start = first if _leads(lead, message) else 0
+    kept = [
+        line for line, there in list(zip(lines, found, strict=True))[start:] if _plain(line) and not there
+    ]
+    return "\n".join(kept)
+
+
+def _leads(lead: str, message: Message) -> bool:
+    sender = [_plain(message.sender.email), _plain(message.sender.name)]
+    plain = _plain(lead)
+    return len(lead) <= LEAD and (not plain or any(name and name in plain for name in sender))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()

@@ -1,0 +1,110 @@
+"""A mail, call or chat entry, set anew from the text that was read; its HTML is never rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from recours.casefile.types import Entry
+from recours.papers.repeated import told_elsewhere
+from recours.papers.shown import Run, Shown, clean
+from recours.papers.types import Exhibit
+from recours.papers.wording import phrase
+from recours.reading.types import Address, Message, Span
+from recours.words import Language
+
+REPEATED = 300  # characters of a quotation that are still printed when its message is an exhibit itself
+QUIET = frozenset({"quoted", "signature", "disclaimer", "frame"})
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What else is in the bundle.  labels: of the messages, by id; files: of the other exhibits, by SHA-256;
+    messages: by id."""
+
+    labels: Mapping[str, str]
+    files: Mapping[str, str]
+    messages: Mapping[str, Message]
+
+
+def show_entry(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> Shown:
+    """A message of the case: its authored words black, the rest greyed, long repeats of other exhibits named."""
+    runs = tuple(_runs(exhibit, entry, known, language))
+    return show_message(exhibit, entry.message, runs, known, language)
+
+
+def show_message(
+    exhibit: Exhibit, message: Message, runs: tuple[Run, ...], known: Known, language: Language
+) -> Shown:
+    """runs: the text in stretches, in order; none takes the message's text whole."""
+    when = message.date.strftime("%Y-%m-%d %H:%M %z") if message.date else ""
+    rows = (
+        ("bundle.from", _address(message.sender)),
+        ("bundle.to", ", ".join(map(_address, message.to))),
+        ("bundle.cc", ", ".join(map(_address, message.cc))),
+        ("bundle.date", when),
+        ("bundle.subject", message.subject),
+        ("bundle.attached", ", ".join(_attached(message, known))),
+        ("bundle.source", f"{message.place.file}, n° {message.place.position}"),
+    )
+    runs = runs or (Run(clean(message.text), False),)
+    empty = not any(run.text.strip() for run in runs)
+    notes = [phrase(language, "bundle.memory")] if message.kind == "call" else []
+    notes += [phrase(language, "bundle.no_text")] if empty else []
+    return Shown(
+        label=exhibit.label,
+        title=exhibit.title,
+        kind="text",
+        sha256=exhibit.sha256,
+        rows=tuple((phrase(language, key), clean(value)) for key, value in rows if value),
+        runs=() if empty else runs,
+        note=" ".join(notes),
+    )
+
+
+def _runs(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> Iterator[Run]:
+    text = entry.message.text
+    named: list[str] = []
+    for span in entry.spans:
+        words = text[span.start : span.end]
+        label = _named(span, exhibit, known)
+        own = told_elsewhere(words, known.messages[span.of]) if label else None
+        if own is not None and not own:
+            named.append(label)
+            continue
+        if named and not words.strip():
+            continue
+        if named:
+            yield _elsewhere(named, language)
+            named = []
+        if own is not None:  # what the quotation has and its message has not is printed
+            yield Run(clean(own), True)
+            named.append(label)
+        else:
+            yield Run(clean(words), span.kind in QUIET)
+    if named:
+        yield _elsewhere(named, language)
+
+
+def _named(span: Span, exhibit: Exhibit, known: Known) -> str:
+    """The label that stands for a quotation; "" when its words are to be printed."""
+    label = known.labels.get(span.of, "") if span.of in known.messages else ""
+    long = span.kind == "quoted" and span.end - span.start > REPEATED
+    return label if long and label != exhibit.label else ""
+
+
+def _elsewhere(labels: list[str], language: Language) -> Run:
+    return Run(f"\n{phrase(language, 'bundle.quoted', labels=', '.join(dict.fromkeys(labels)))}\n", True)
+
+
+def _attached(message: Message, known: Known) -> Iterator[str]:
+    for part in message.attachments:
+        if part.name:
+            label = known.files.get(part.sha256, "")
+            yield f"{part.name} ({label})" if label else part.name
+
+
+def _address(address: Address) -> str:
+    if address.name and address.email:
+        return f"{address.name} <{address.email}>"
+    return address.name or address.email

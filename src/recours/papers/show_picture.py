@@ -1,0 +1,86 @@
+"""A picture's bytes -> JPEG pages: upright, on white, no larger than a page needs."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Iterator
+
+from PIL import Image, ImageOps
+
+from recours.papers.shown import Rendered, Shown, placeholder
+from recours.papers.types import Exhibit
+from recours.papers.wording import phrase
+from recours.words import Language
+
+MAX_PIXELS = 1800  # longest side on a page (about 200 dpi on letter paper)
+MAX_FRAMES = 40  # pages of a scan (TIFF); what is left out is said
+SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+# What decoders raise on broken files; a picture that cannot be opened is said to be so, never a crash.
+BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError,
+    struct.error, zlib.error, MemoryError, Image.DecompressionBombError,
+)  # fmt: skip
+
+
+def show_picture(exhibit: Exhibit, data: bytes, taken_on: str, language: Language) -> Rendered:
+    """taken_on: as EXIF says, "" when it does not."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            moving = opened.format not in ("TIFF", "MPO")
+            count = int(getattr(opened, "n_frames", 1))
+            count = 1 if opened.format == "MPO" else count  # its other frames are the camera's previews
+            pages = list(_pages(opened, 1 if moving else min(count, MAX_FRAMES)))
+    except BROKEN as error:
+        large = isinstance(error, Image.DecompressionBombError | MemoryError)
+        return placeholder(
+            exhibit, phrase(language, "bundle.too_large" if large else "bundle.no_picture"), language
+        )
+    names = tuple(f"{exhibit.label}-{n}.jpg" for n in range(1, len(pages) + 1))
+    left = count - len(pages)
+    return Rendered(
+        shown=Shown(
+            label=exhibit.label,
+            title=exhibit.title,
+            kind="picture",
+            sha256=exhibit.sha256,
+            rows=((phrase(language, "bundle.taken"), taken_on),) if taken_on else (),
+            files=names,
+            note=phrase(language, "bundle.frames", count=left) if left > 0 else "",
+        ),
+        files=dict(zip(names, pages, strict=True)),
+    )
+
+
+def _pages(opened: Image.Image, count: int) -> Iterator[bytes]:
+    for number in range(count):
+        if number:
+            opened.seek(number)
+        else:
+            opened.draft("RGB", (MAX_PIXELS, MAX_PIXELS))  # JPEG: decoded at the size that is needed
+        out = io.BytesIO()
+        picture = _on_white(_upright(opened))
+        picture.thumbnail((MAX_PIXELS, MAX_PIXELS))
+        picture.save(out, "JPEG", quality=85, comment=b"")  # Pillow keeps no Exif; a comment it would
+        yield out.getvalue()
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as EXIF says; EXIF that cannot be read turns nothing."""
+    picture.load()
+    try:
+        return ImageOps.exif_transpose(picture)
+    except BROKEN:
+        return picture
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I"):  # 16 bits of grey
+        picture = picture.point(lambda value: value / 256).convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    shown = picture.convert("RGBA")
+    white = Image.new("RGB", shown.size, "white")
+    white.paste(shown, mask=shown.getchannel("A"))
+    return white

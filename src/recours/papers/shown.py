@@ -1,0 +1,107 @@
+"""What the bundle shows of one exhibit, as plain values that its template reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from recours.errors import Problem
+from recours.papers.masking import mask_cards
+from recours.papers.types import Exhibit
+from recours.papers.wording import phrase
+from recours.words import Language
+
+BREAK_AFTER = 48  # letters without a space: a place to break the line is given
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A stretch of a message; quiet: not the author's words (quoted, signature), shown greyed."""
+
+    text: str
+    quiet: bool
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """One exhibit for the template.
+
+    kind: text, picture, pages or placeholder; rows: label and value lines; files: bare names of the pictures, one a
+    page; pages: of the PDF, whose name is files[0]; note: what a reader must know first; title and rows are masked.
+    """
+
+    label: str
+    title: str
+    kind: Literal["text", "picture", "pages", "placeholder"]
+    sha256: str
+    rows: tuple[tuple[str, str], ...] = ()
+    runs: tuple[Run, ...] = ()
+    files: tuple[str, ...] = ()
+    pages: int = 0
+    note: str = ""
+
+    @property
+    def length(self) -> int:
+        """Pages that it must fill, exactly; 0: as many as its text needs."""
+        return {"text": 0, "picture": len(self.files), "pages": self.pages, "placeholder": 1}[self.kind]
+
+
+class Rendered(msgspec.Struct, frozen=True, kw_only=True):
+    """What to show, the files that the template needs, and what could not be shown.
+
+    name, size: of the original (bytes; None when they are not there).
+    """
+
+    shown: Shown
+    files: Mapping[str, bytes] = {}
+    problem: Problem | None = None
+    name: str = ""
+    size: int | None = None
+
+
+def placeholder(exhibit: Exhibit, why: str, language: Language) -> Rendered:
+    """A page in the exhibit's place.  why: in the language, without a full stop."""
+    return Rendered(
+        shown=Shown(
+            label=exhibit.label,
+            title=exhibit.title,
+            kind="placeholder",
+            sha256=exhibit.sha256,
+            note=phrase(language, "bundle.placeholder", why=why),
+        ),
+        problem=problem(exhibit.label, exhibit.title, why, phrase(language, "bundle.effect")),
+    )
+
+
+def problem(label: str, title: str, why: str, effect: str) -> Problem:
+    """What the person is told about an exhibit."""
+    return Problem(where=f"{label} {title}", what=why, effect=effect)
+
+
+def clean(text: str) -> str:
+    """Text that may be set: card numbers masked, long words breakable."""
+    return breakable(mask_cards(text))
+
+
+def breakable(text: str) -> str:
+    """The text with zero-width spaces in words too long for a line (addresses of pages, base64)."""
+    if max(map(len, text.split()), default=0) <= BREAK_AFTER:
+        return text
+    return "".join(
+        part if part.isspace() or len(part) <= BREAK_AFTER else "\u200b".join(_chunks(part))
+        for part in _parts(text)
+    )
+
+
+def _parts(text: str) -> list[str]:
+    parts: list[str] = []
+    for char in text:
+        if parts and parts[-1][-1].isspace() == char.isspace():
+            parts[-1] += char
+        else:
+            parts.append(char)
+    return parts
+
+
+def _chunks(word: str) -> list[str]:
+    return [word[at : at + BREAK_AFTER // 2] for at in range(0, len(word), BREAK_AFTER // 2)]
