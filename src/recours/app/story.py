@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Entry
 from recours.law.types import Lang
-from recours.reading.types import Act
+from recours.reading.days import Days
+from recours.reading.types import Act, Side
 from recours.words import say
 
 QUOTED = 90  # characters of a quotation on one row
@@ -68,21 +70,26 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def story(case: CaseFile, language: Lang) -> tuple[Row, ...]:
-    """One row for each message of the dispute that does something; nothing is made up, nothing is dropped
-    but automatic notices without an act."""
-    return tuple(row for entry in case.dispute if (row := _row(entry, language)) is not None)
+    """One row for each side that does something in a message of the dispute (both speak in a call); nothing is made up,
+    nothing is dropped but automatic notices without an act."""
+    days = days_of(case)
+    return tuple(
+        _row(entry, side, days, language)
+        for entry in case.dispute
+        for side in dict.fromkeys(a.by for a in entry.acts)
+    )
 
 
-def _row(entry: Entry, language: Lang) -> Row | None:
-    acts = sorted(entry.acts, key=lambda a: _WEIGHT.get(a.act, len(_WEIGHT)))
-    if not acts:
-        return None
-    shown = list(dict.fromkeys((a.act, a.by) for a in acts))[:2]
+def _row(entry: Entry, side: Side, days: Days, language: Lang) -> Row:
+    own = (a for a in entry.acts if a.by == side)
+    acts = sorted(own, key=lambda a: _WEIGHT.get(a.act, len(_WEIGHT)))
+    shown = list(dict.fromkeys(a.act for a in acts))[:2]
+    day = day_of(entry, days)
     quoted = next((a for a in acts if a.act in _QUOTED_ACTS), None)
     return Row(
-        day=entry.message.date.date().isoformat() if entry.message.date else "",
-        by=shown[0][1],
-        what="; ".join(say(language, f"act.{act}") for act, _ in shown),
+        day=day.isoformat() if day else "",
+        by=side,
+        what="; ".join(say(language, f"act.{act}") for act in shown),
         quote=_short(quoted) if quoted else "",
         message=entry.message.id,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recours.casefile.corrections import corrected
+from recours.casefile.days import shopper_days
 from recours.casefile.events import (
     CaseClosed,
     CaseOpened,
@@ -65,7 +66,7 @@ def fold(case: str, journal: Sequence[Recorded], *, measured: bool = True) -> Ca
         receipts=receipts,
         provisional=provisional,
         papers=tuple(dict.fromkeys(papers)),
-        measures=measure(entries) if measured else Measures(),
+        measures=measure(entries, shopper_days(entries, facts)) if measured else Measures(),
         problems=_problems(journal, entries),
         dont_know=_dont_know(journal),
         confirmed_rules=tuple(

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, tzinfo
+from datetime import date
 
 from recours.casefile.contradictions import contradictions
+from recours.casefile.days import day_of, shopper_days
 from recours.casefile.loops import loops
 from recours.casefile.types import Entry, Measures
+from recours.reading.days import Days
 
 NOTICES = frozenset({"order_confirmation", "shipping_notice", "delivery_notice", "marketing"})
 COMPLAINTS = ("complain",)
@@ -25,14 +27,17 @@ _NO_REPLY = re.compile(
 )
 
 
-def measure(entries: Sequence[Entry]) -> Measures:
-    """Entries of a case, in order of time, those that are not of the dispute too -> its measures."""
+def measure(entries: Sequence[Entry], days: Days | None = None) -> Measures:
+    """Entries of a case, in order of time, those that are not of the dispute too -> its measures.
+
+    days: the shopper's; None takes those of the mails that they sent.
+    """
     dispute = in_dispute(entries)
     mails = [e for e in dispute if e.message.kind == "mail"]
     since = _since_complaint(dispute)
     late = [e for e in since if e.message.kind == "mail" and not _notice(e)]
-    zone = _zone(dispute)
-    merchant_wait, consumer_wait = _waits(since, zone)
+    days = days or shopper_days(entries, {})
+    merchant_wait, consumer_wait = _waits(since, days)
     return Measures(
         emails_sent=_count(mails, "sent"),
         emails_received=_count(mails, "received"),
@@ -40,7 +45,7 @@ def measure(entries: Sequence[Entry]) -> Measures:
         emails_received_since_complaint=_count(late, "received"),
         answers_since_complaint=sum(1 for e in late if e.membership.direction == "received" and _human(e)),
         calls=sum(1 for e in dispute if e.message.kind == "call"),
-        days=_days(since, zone),
+        days=_days(since, days),
         longest_wait_for_merchant_days=merchant_wait,
         longest_wait_for_consumer_days=consumer_wait,
         loops=loops(dispute),
@@ -94,33 +99,17 @@ def _human(entry: Entry) -> bool:
     return not (machine or bare or _notice(entry))
 
 
-def _zone(dispute: Sequence[Entry]) -> tzinfo:
-    """Where the consumer writes from: the zone of the first mail that they sent."""
-    for entry in dispute:
-        when = entry.message.date
-        if entry.membership.direction == "sent" and when and when.tzinfo:
-            return when.tzinfo
-    return UTC
+def _days(since: Sequence[Entry], days: Days) -> int:
+    found = [d for e in since if (d := day_of(e, days))]
+    return (max(found) - min(found)).days if found else 0
 
 
-def _day(entry: Entry, zone: tzinfo) -> date | None:
-    when = entry.message.date
-    if when is None:
-        return None
-    return when.astimezone(zone).date() if when.tzinfo else when.date()
-
-
-def _days(since: Sequence[Entry], zone: tzinfo) -> int:
-    days = [d for e in since if (d := _day(e, zone))]
-    return (max(days) - min(days)).days if days else 0
-
-
-def _waits(since: Sequence[Entry], zone: tzinfo) -> tuple[int, int]:
+def _waits(since: Sequence[Entry], days: Days) -> tuple[int, int]:
     """Longest wait for the merchant, longest wait for the consumer, in days.  A call answers both."""
     longest = {"merchant": 0, "consumer": 0}
     asked: dict[str, date | None] = {"merchant": None, "consumer": None}
     for entry in since:
-        day = _day(entry, zone)
+        day = day_of(entry, days)
         if day is None:
             continue
         for speaker in _speakers(entry):

@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Entry
 from recours.law.types import Deadline, Right
 from recours.money import Money
@@ -106,6 +107,7 @@ def offers(
     rail, until = _rail(steps, deadlines)
     holding = sorted((r for r in rights if r.truth == "yes" and r.answers), key=lambda r: not r.citable)
     found: list[Offer] = []
+    days = days_of(case)
     for entry, kind, quote in _found(case):
         amount = _amount(kind, quote, claimed)
         short = None
@@ -116,7 +118,7 @@ def offers(
                 number=len(found) + 1,
                 kind=kind,
                 quote=quote,
-                day=entry.message.date.date() if entry.message.date else None,
+                day=day_of(entry, days),
                 standing=_standing(case, entry),
                 traps=_traps(kind, entry, short),
                 amount=amount,

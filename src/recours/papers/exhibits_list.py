@@ -10,10 +10,12 @@ from datetime import UTC
 
 import msgspec
 
+from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Dispatch, Entry, Evidence
 from recours.papers.masking import mask_cards
 from recours.papers.names import PAPERS
 from recours.papers.types import Exhibit
+from recours.reading.days import Days
 from recours.words import Language, say
 
 PREFIX = "P-"
@@ -39,13 +41,13 @@ def _rows(case: CaseFile, language: Language) -> Iterator[tuple[str, int, Exhibi
     by_message: dict[str, list[Evidence]] = {}
     for evidence in case.evidence:
         by_message.setdefault(evidence.message, []).append(evidence)
-    place = 0
+    place, days = 0, days_of(case)
     for entry in case.dispute:
         moment = _moment(entry)
-        yield moment, (place := place + 1), _message(entry, language)
+        yield moment, (place := place + 1), _message(entry, _day(entry, days), language)
         for evidence in by_message.get(entry.message.id, ()):
             if not evidence.attachment.inline or entry.membership.direction == "sent":
-                yield moment, (place := place + 1), _file(evidence, _day(entry), language)
+                yield moment, (place := place + 1), _file(evidence, _day(entry, days), language)
     for sent in case.dispatches:
         proof = next(
             (e for e in by_message.get("", ()) if sent.proof and e.attachment.sha256 == sent.proof), None
@@ -67,11 +69,12 @@ def _moment(entry: Entry) -> str:
     return when.astimezone(UTC).isoformat() if when else _UNDATED
 
 
-def _day(entry: Entry) -> str:
-    return entry.message.date.date().isoformat() if entry.message.date else ""
+def _day(entry: Entry, days: Days) -> str:
+    day = day_of(entry, days)
+    return day.isoformat() if day else ""
 
 
-def _message(entry: Entry, language: Language) -> Exhibit:
+def _message(entry: Entry, day: str, language: Language) -> Exhibit:
     message = entry.message
     who = message.sender.name or message.sender.email
     subject = message.subject or say(language, "exhibit.no_subject")
@@ -79,7 +82,7 @@ def _message(entry: Entry, language: Language) -> Exhibit:
         label="",
         kind=message.kind,
         title=mask_cards(say(language, f"exhibit.{message.kind}", who=who, subject=subject)),
-        date=_day(entry),
+        date=day,
         sha256=message.sha256,
         message=message.id,
         media_type="message/rfc822" if message.kind == "mail" else "text/plain",

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import msgspec
 
-from recours.casefile.types import CaseFile, FactValue
+from recours.casefile.days import day_of, days_of
+from recours.casefile.types import CaseFile, Entry, FactValue
 from recours.law.facts import SENT, facts_of
 from recours.law.types import Cite, Decision
 from recours.money import Money
@@ -50,6 +51,7 @@ class Writer:
         self.name, self.brief = name, brief
         self.case, self.language = brief.case, brief.language
         self.facts = facts_of(brief.case)  # typed; a disputed value is no fact here
+        self._days = days_of(brief.case)
         self._labels = {e.message or e.sha256: e.label for e in brief.exhibits}
 
     def say(self, key: str, **values: object) -> str:
@@ -106,8 +108,12 @@ class Writer:
 
     def day_of(self, message: str) -> str:
         entry = next((e for e in self.case.entries if e.message.id == message), None)
-        when = entry.message.date if entry else None
-        return day_text(when.date(), self.language) if when else ""
+        day = self.day_on(entry) if entry else None
+        return day_text(day, self.language) if day else ""
+
+    def day_on(self, entry: Entry) -> date | None:
+        """The shopper's local day of an entry; None when it has no date."""
+        return day_of(entry, self._days)
 
     def moment_of(self, message: str) -> str:
         """The moment of a message on one clock, ISO; "" when it has none."""

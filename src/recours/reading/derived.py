@@ -1,6 +1,6 @@
 """Facts that follow from the order of what was done: first complaint, refusals, promises, what is left unsolved.
 
-Days are the shopper's: a message that another zone dated is counted in the zone of their mail nearest in time.
+Days are the shopper's (reading.days).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 
+from recours.reading.days import Days
 from recours.reading.types import Act, Finding, Read, Value
 from recours.text import fold
 
@@ -20,31 +21,21 @@ _CANCELLED = re.compile(
 
 
 class Timeline:
-    """The acts of a dispute in order of time.  side: of a read."""
+    """The acts of a dispute in order of time.  side: of a read; home: the zone where the shopper lives, if known."""
 
-    def __init__(self, reads: Sequence[Read], side: Callable[[Read], str]) -> None:
+    def __init__(
+        self, reads: Sequence[Read], side: Callable[[Read], str], home: tzinfo | None = None
+    ) -> None:
         dated = [r for r in reads if r.message.date]
         self.reads = sorted(dated, key=lambda r: _moment(r))
         self.side = side
-        self._zones = [
-            (_moment(r), r.message.date.tzinfo)
-            for r in self.reads
-            if r.message.date and side(r) == "consumer" and r.message.kind == "mail"
-        ]
+        self._days = Days(
+            (_moment(r) for r in self.reads if side(r) == "consumer" and r.message.kind == "mail"), home
+        )
 
     def day(self, read: Read) -> date | None:
         """The shopper's local day of a message."""
-        when = read.message.date
-        if when is None:
-            return None
-        if self.side(read) == "consumer" or read.message.kind != "mail":
-            return when.date()
-        zone = self._zone(when)
-        return when.astimezone(zone).date() if zone and when.tzinfo else when.date()
-
-    def _zone(self, when: datetime) -> tzinfo | None:
-        near = min(self._zones, key=lambda z: abs((z[0] - when).total_seconds()), default=None)
-        return near[1] if near else None
+        return self._days.of(read.message.date) if read.message.date else None
 
     def acts(self, by: str, *names: str) -> list[tuple[Read, Act]]:
         """Acts of these names by this side, oldest first."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 
 import msgspec
 
 from recours.money import Money
 from recours.reading.amounts import UNKNOWN_DOLLAR
+from recours.reading.days import home
 from recours.reading.derived import Timeline, derived, taken, turned_down
 from recours.reading.parties import Parties, named_in_text, parties_of, registrable, same_person, seller_names
 from recours.reading.places import DOLLARS, DOMAINS, NUMERIC_ORDER
@@ -33,7 +34,7 @@ def settle(
     reads: Sequence[Read], findings: Sequence[Finding], members: Sequence[Membership], owner: Sequence[str]
 ) -> tuple[Finding, ...]:
     """Normalised, merged and validated findings; names in alphabetical order, each best first."""
-    case = _Case(reads, members, owner)
+    case = _Case(reads, members, owner, _home(findings))
     inside = [f for f in findings if f.quote.message in case.reads]
     raw = [*_plain(case, inside), *_seller(case, inside), *_shopper(case, inside), *derived(case.timeline)]
     country = _country(raw, "merchant.country"), _country(raw, "consumer.country")
@@ -42,10 +43,22 @@ def settle(
     return _validated(merged)
 
 
+def _home(findings: Sequence[Finding]) -> tzinfo | None:
+    """The zone of the place where the shopper most likely lives."""
+
+    def best(rest: str) -> str:
+        said = [f for f in findings if f.name in (f"consumer.{rest}", f"bill.{rest}", f"ship.{rest}")]
+        return str(max(said, key=lambda f: f.confidence).value) if said else ""
+
+    return home(best("region"), best("country"))
+
+
 class _Case:
     """What every rule needs to know of the dispute."""
 
-    def __init__(self, reads: Sequence[Read], members: Sequence[Membership], owner: Sequence[str]) -> None:
+    def __init__(
+        self, reads: Sequence[Read], members: Sequence[Membership], owner: Sequence[str], home: tzinfo | None
+    ) -> None:
         self.members = {m.message: m for m in members}
         self.owner = frozenset(o.lower() for o in owner)
         self.reads = {
@@ -53,7 +66,7 @@ class _Case:
             for r in reads
             if r.message.id not in self.members or self.members[r.message.id].in_dispute is True
         }
-        self.timeline = Timeline(tuple(self.reads.values()), self.side)
+        self.timeline = Timeline(tuple(self.reads.values()), self.side, home)
         self.parties: Parties = parties_of(tuple(self.reads.values()), self.side, tuple(self.owner))
         returned = self.timeline.acts("consumer", "confirm_return")
         self.returned = returned[0][0] if returned else None

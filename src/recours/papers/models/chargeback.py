@@ -184,7 +184,7 @@ def _goods(writer: Writer) -> Iterator[Sentence]:
 
 def _tried(writer: Writer) -> Iterator[Sentence]:
     measures = writer.case.measures
-    days = [e.message.date.date() for e in writer.case.dispute if e.message.date]
+    days = [day for e in writer.case.dispute if (day := writer.day_on(e))]
     since = writer.day("problem.reported_on")
     if measures.emails_sent_since_complaint and days and since:
         yield writer.sentence(

@@ -43,24 +43,25 @@ def model(writer: Writer, drop: int) -> Letter:
 def _silence(writer: Writer) -> tuple[Sentence, ...]:
     """The complaint and the days since the last message; refused once the merchant answered."""
     since = str(writer.facts["problem.reported_on"])
-    later = [e for e in writer.case.dispute if e.message.date and e.message.date.date().isoformat() >= since]
+    later = [e for e in writer.case.dispute if (day := writer.day_on(e)) and day.isoformat() >= since]
     answered = next((e for e in later if _answers(e)), None)
-    if answered and answered.message.date:
-        raise unfit(writer, "reminder.answered", day=answered.message.date.date().isoformat())
+    if answered:
+        raise unfit(writer, "reminder.answered", day=str(writer.day_on(answered)))
     told = writer.sentence(
         "reminder.first", facts=("problem.reported_on",), day=writer.day("problem.reported_on")
     )
     written = [e for e in later if e.membership.direction == "sent"]
-    last = written[-1].message if written else None
-    if last is None or last.date is None:
+    last = written[-1] if written else None
+    day = writer.day_on(last) if last else None
+    if last is None or day is None:
         return (told,)
-    waited = (writer.brief.today - last.date.date()).days
+    waited = (writer.brief.today - day).days
     if waited < 1:
         raise unfit(writer, "reminder.early")
     silent = writer.sentence(
         "reminder.last",
-        exhibits=(writer.label_of(last.id),),
-        day=day_text(last.date.date(), writer.language),
+        exhibits=(writer.label_of(last.message.id),),
+        day=day_text(day, writer.language),
         days=waited,
     )
     return (told, silent)

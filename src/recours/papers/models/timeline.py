@@ -95,9 +95,9 @@ def _line(writer: Writer, entry: Entry, side: Side) -> Line:
     own = [a for a in entry.acts if a.by == side]
     acts = list(dict.fromkeys(a.act for a in own))[:SHOWN]
     quoted = next((a for name in _QUOTED for a in own if a.act == name), None)
-    when = entry.message.date
+    day = writer.day_on(entry)
     return Line(
-        day=day_text(when.date(), language) if when else say(language, "exhibit.undated"),
+        day=day_text(day, language) if day else say(language, "exhibit.undated"),
         who=_who(writer, entry, side),
         what="; ".join(say(language, f"act.{act}") for act in acts),
         quote=writer.quoted(quoted.quote) if quoted else "",
