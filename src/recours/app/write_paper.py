@@ -22,6 +22,7 @@ from recours.papers.docx import docx
 from recours.papers.draft import draft
 from recours.papers.exhibits_list import list_exhibits
 from recours.papers.names import PAPERS
+from recours.papers.readability import Ease, ease
 from recours.papers.redaction import KINDS
 from recours.papers.types import Paper
 from recours.papers.wording import phrase
@@ -114,11 +115,13 @@ class BagPlaceError(RecoursError):
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper in some form.  pages: of the PDF, 0 for a text; left_out: sentences that a limit left no room for."""
+    """A paper in some form.  pages: of the PDF, 0 for a text; left_out: sentences that a limit left no room for; ease:
+    of a letter's own words, None for a table."""
 
     data: bytes
     pages: int = 0
     left_out: tuple[str, ...] = ()
+    ease: Ease | None = None
 
 
 def write_paper(
@@ -154,13 +157,19 @@ def write_as(
     """
     if form == "pdf":
         set_ = write_paper(desk, case, paper, language, reason)
-        return Written(data=set_.pdf, pages=set_.pages)
+        return Written(data=set_.pdf, pages=set_.pages, ease=_ease(set_))
     brief, paper = _brief(desk, case, paper, language, reason)
     if form == "txt":
         fitted = write_text(paper, brief, limit)
         return Written(data=fitted.text.encode(), left_out=fitted.left_out)
     made = write(paper, brief)
-    return Written(data=docx(made.model) if form == "docx" else draft(made), pages=made.pages)
+    data = docx(made.model) if form == "docx" else draft(made)
+    return Written(data=data, pages=made.pages, ease=_ease(made))
+
+
+def _ease(paper: Paper) -> Ease | None:
+    sections = paper.model.get("sections", ())
+    return ease([s["text"] for section in sections for s in section["sentences"]], paper.language)
 
 
 def left_out_head(language: Lang) -> str:

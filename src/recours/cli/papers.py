@@ -59,6 +59,9 @@ def write(
     click.echo(
         say(screen, "paper.made", paper=paper, pages=made.pages, file=file) if made.pages else str(file)
     )
+    if made.ease:
+        key = f"paper.ease_{made.ease.language}"
+        click.echo(say(screen, key, value=made.ease.value, words=made.ease.words))
     if made.left_out:
         click.echo(left_out_head(screen))
         for sentence in made.left_out:

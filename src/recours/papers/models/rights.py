@@ -8,7 +8,8 @@ from recours.papers.writer import Writer
 
 ARTICLES = 4
 _KINDS = frozenset({"right", "remedy", "duty", "prohibition"})
-# Steps that a letter may announce, in the order in which it says them.
+# Steps that a letter may announce, in the order in which it says them; the first two, so that it is no list of threats.
+ANNOUNCED = 2
 _ANNOUNCED = ("statutory_chargeback", "chargeback", "small_claims", "opc_complaint", "regulator")
 _OPEN = frozenset({"yes"})
 
@@ -52,7 +53,8 @@ def announced(writer: Writer) -> Sentence | None:
         chosen = [s for s in chosen if s.step != "statutory_chargeback"]
     if not chosen:
         return None
-    words = [writer.say(f"demand.steps.{s.step}") for s in chosen]
+    chosen = chosen[:ANNOUNCED]
+    words = list(dict.fromkeys(writer.say(f"demand.steps.{s.step}") for s in chosen))
     told = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {writer.say('either')} {words[-1]}"
     return writer.sentence("demand.else", rules=tuple(s.rule for s in chosen), steps=told)
 
