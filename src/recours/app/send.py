@@ -14,7 +14,7 @@ from recours.casefile.events import ItemKept, Payload, Sent
 from recours.casefile.types import Dispatch
 from recours.errors import RecoursError
 from recours.intake.from_files import take
-from recours.papers.names import PAPERS
+from recours.papers.names import PAPERS, named
 
 __all__ = ["WAYS", "FutureDayError", "NoSuchPaperError", "left_over", "money_in", "sent", "unproved"]
 
@@ -92,6 +92,7 @@ def sent(
     MissingSourceError.
     """
     desk.history(case)
+    paper = named(paper)
     if paper not in PAPERS:
         raise NoSuchPaperError(paper)
     day = past_day(desk, on)

@@ -21,7 +21,7 @@ from recours.papers.bundle import bind_parts
 from recours.papers.docx import docx
 from recours.papers.draft import draft
 from recours.papers.exhibits_list import list_exhibits
-from recours.papers.names import PAPERS
+from recours.papers.names import PAPERS, named
 from recours.papers.readability import Ease, ease
 from recours.papers.redaction import KINDS
 from recours.papers.types import Paper
@@ -34,8 +34,6 @@ Reason = Literal["any", "statutory", "network"]
 Form = Literal["pdf", "docx", "eml", "txt"]
 STATUTORY = "statutory_chargeback"
 LEVELS = frozenset({"bank_complaint"})  # the paper itself knows which level the case is at
-# "complaint" is the merchant's: law.facts dates a complaint to the issuer by the sending of that name.
-ALIASES = {"complaint": "first_complaint"}
 OPEN = frozenset({"ready", "waiting", "done", "unknown"})
 NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
 NO_STEP: Words = {
@@ -179,7 +177,7 @@ def left_out_head(language: Lang) -> str:
 
 def _brief(desk: Desk, case: str, paper: str, language: Lang | None, reason: Reason) -> tuple[Brief, str]:
     """What the paper is written from, and its name."""
-    paper = ALIASES.get(paper, paper)
+    paper = named(paper)
     if paper not in PAPERS or paper == "bundle":
         raise NoSuchPaperError(paper)
     assessment = assess(desk, desk.case(case))

@@ -18,7 +18,8 @@ SENT: dict[str, str] = {
     "demand": "demand.sent_on",
     "cancellation": "cancellation.sent_on",
     "chargeback": "issuer.request_sent_on",
-    "complaint": "issuer.complained_on",
+    "bank_complaint": "issuer.complained_on",
+    "platform_claim": "paypal.dispute_opened_on",
 }
 MARKETPLACES = ("amazon", "ebay", "etsy", "aliexpress", "facebook")
 MEANS: dict[str, str] = {"cancellation": "cancellation.means"}

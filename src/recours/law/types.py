@@ -56,6 +56,7 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[Because, ...]
     citable: bool
     stale: bool = False
+    also_against: tuple[str, ...] = ()  # who else is bound
     answers: tuple[str, ...] = ()  # acts of the other side to which this is the law's answer
     interest: Interest | None = None  # when the rule gives it and its first day is known
 

@@ -10,6 +10,11 @@ PAPERS = {
     "reminder": {"fr": "Rappel au commerçant", "en": "Reminder to the merchant"},
     "repeat_answer": {"fr": "Réponse à une demande répétée", "en": "Answer to a repeated request"},
     "issuer_demand": {"fr": "Mise en demeure à l'émetteur", "en": "Formal demand to the issuer"},
+    "platform_claim": {
+        "fr": "Demande à la plateforme de paiement ou de vente",
+        "en": "Claim to the payment or sales platform",
+    },
+    "manufacturer_demand": {"fr": "Mise en demeure au fabricant", "en": "Formal demand to the manufacturer"},
     "bank_complaint": {"fr": "Plainte contre l'émetteur", "en": "Complaint about the issuer"},
     "regulator": {"fr": "Plainte à l'organisme public", "en": "Complaint to the public body"},
     "second_round": {"fr": "Réponse au commerçant (contestation)", "en": "Answer to the merchant (dispute)"},
@@ -22,3 +27,10 @@ PAPERS = {
     "timeline": {"fr": "Chronologie", "en": "Timeline"},
     "bundle": {"fr": "Recueil de pièces", "en": "Bundle of exhibits"},
 }
+
+_ALIASES = {"complaint": "first_complaint"}  # the merchant's; the issuer's is the bank_complaint
+
+
+def named(paper: str) -> str:
+    """The paper's name, as a person may shorten it."""
+    return _ALIASES.get(paper, paper)

@@ -39,8 +39,8 @@ def _dispute(writer: Writer, drop: int) -> Letter:
                 sentences=kept(happened(writer, third=True), drop),
                 numbered=True,
             ),
-            Section(head=writer.say("chargeback.return_head"), sentences=tuple(_goods(writer))),
-            Section(head=writer.say("chargeback.tried_head"), sentences=tuple(_tried(writer))),
+            Section(head=writer.say("chargeback.return_head"), sentences=tuple(goods_now(writer))),
+            Section(head=writer.say("chargeback.tried_head"), sentences=tuple(tried(writer))),
             Section(head=writer.say("chargeback.ask_head"), sentences=tuple(_ask(writer, amount))),
         ),
         closing=writer.say("letter.closing_issuer"),
@@ -160,7 +160,8 @@ def _reason(writer: Writer) -> Sentence:
     )
 
 
-def _goods(writer: Writer) -> Iterator[Sentence]:
+def goods_now(writer: Writer) -> Iterator[Sentence]:
+    """Where the goods are, and whether their return was tried, as issuers and platforms ask."""
     if str(writer.facts.get("problem.kind")) in NOT_HERE:
         return
     if writer.facts.get("goods.returned_on"):
@@ -182,7 +183,8 @@ def _goods(writer: Writer) -> Iterator[Sentence]:
         yield writer.sentence("fact.available", facts=("goods.available",))
 
 
-def _tried(writer: Writer) -> Iterator[Sentence]:
+def tried(writer: Writer) -> Iterator[Sentence]:
+    """What was tried with the merchant, and what came of it."""
     measures = writer.case.measures
     days = [day for e in writer.case.dispute if (day := writer.day_on(e))]
     since = writer.day("problem.reported_on")

@@ -21,7 +21,9 @@ def articles(
     them those that answer what the merchant said; one sentence each."""
     said = {a.act for e in writer.case.dispute for a in e.acts if a.by == "merchant"}
     holding = [
-        r for r in writer.brief.decision.rights if r.citable and r.kind in kinds and r.against == against
+        r
+        for r in writer.brief.decision.rights
+        if r.citable and r.kind in kinds and against in (r.against, *r.also_against)
     ]
     home = str(writer.facts.get("consumer.region") or "").rpartition("-")[2].lower() + "."
     ordered = sorted(holding, key=lambda r: (not r.rule.startswith(home), not said.intersection(r.answers)))
