@@ -130,7 +130,7 @@ def write_paper(
     Raises NoSuchPaperError, PaperRefusedError (a condition of the step), NotReadyError (facts missing),
     DoesNotFitError (the case is not one for this paper).
     """
-    brief, paper = _brief(desk, case, paper, language, reason)
+    brief, paper = paper_brief(desk, case, paper, language, reason)
     made = write(paper, brief)
     desk.record(
         case,
@@ -156,7 +156,7 @@ def write_as(
     if form == "pdf":
         set_ = write_paper(desk, case, paper, language, reason)
         return Written(data=set_.pdf, pages=set_.pages, ease=_ease(set_))
-    brief, paper = _brief(desk, case, paper, language, reason)
+    brief, paper = paper_brief(desk, case, paper, language, reason)
     if form == "txt":
         fitted = write_text(paper, brief, limit)
         return Written(data=fitted.text.encode(), left_out=fitted.left_out)
@@ -175,8 +175,10 @@ def left_out_head(language: Lang) -> str:
     return phrase(language, "limit.left_out")
 
 
-def _brief(desk: Desk, case: str, paper: str, language: Lang | None, reason: Reason) -> tuple[Brief, str]:
-    """What the paper is written from, and its name."""
+def paper_brief(
+    desk: Desk, case: str, paper: str, language: Lang | None, reason: Reason
+) -> tuple[Brief, str]:
+    """What the paper is written from, and its name.  Raises NoSuchPaperError, PaperRefusedError."""
     paper = named(paper)
     if paper not in PAPERS or paper == "bundle":
         raise NoSuchPaperError(paper)

@@ -72,6 +72,50 @@ def write(
 
 @click.command()
 @click.argument("case")
+@click.argument("paper", default="chargeback")
+@_language
+@click.option("-o", "out", type=_file, metavar="FILE", help="The PDF to write (default: CASE-pack.pdf).")
+@click.option("--pages", type=click.IntRange(min=2), metavar="N", help="Pages at most (default: 8).")
+@click.option(
+    "--max-mb", type=click.FloatRange(min=0.05), metavar="N", help="Megabytes at most, as the portal says."
+)
+@click.option(
+    "--reason",
+    type=click.Choice(["any", "statutory", "network"]),
+    default="any",
+    help="Ground of a chargeback: the law's, or the card network's.",
+)
+@click.pass_obj
+def pack(
+    settings: Settings,
+    case: str,
+    paper: str,
+    lang: Language | None,
+    out: Path | None,
+    pages: int | None,
+    max_mb: float | None,
+    reason: Reason,
+) -> None:
+    """The letter to the issuer (or another PAPER) and the exhibits that carry it, in one short file."""
+    from recours.app.pack import pack as make
+    from recours.papers.pack import PAGES
+
+    made = make(settings.desk(), case, paper, lang, reason, pages or PAGES, int((max_mb or 0) * 1_000_000))
+    file = out or Path(f"{case}-pack.pdf")
+    save(file, made.pdf)
+    screen = settings.screen
+    size = f"{len(made.pdf) / 1_000_000:.2f}"
+    click.echo(say(screen, "pack.made", pages=made.pages, size=size, file=file))
+    for key, labels in (("pack.enclosed", made.enclosed), ("pack.left_out", made.left_out)):
+        if labels:
+            click.echo(say(screen, key, labels=", ".join(labels)))
+    for problem in made.problems:
+        click.echo(say(screen, "bundle.problem", where=problem.where, what=problem.what))
+    click.echo(say(screen, "paper.check", case=case, paper=paper))
+
+
+@click.command()
+@click.argument("case")
 @_language
 @click.option("-o", "out", type=_file, metavar="FILE", help="The PDF to write (default: CASE-bundle.pdf).")
 @click.option(
@@ -135,4 +179,4 @@ def save(file: Path, data: bytes) -> None:
         raise MissingSourceError(file, error.strerror or str(error)) from None
 
 
-COMMANDS = (write, bundle, demo)
+COMMANDS = (write, pack, bundle, demo)

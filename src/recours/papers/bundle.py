@@ -6,12 +6,10 @@ The file may be cut into parts between exhibits, each of which is a whole file w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date
 from typing import Any
 
 import msgspec
-import pypdfium2
 
 from recours.casefile.types import CaseFile
 from recours.errors import Problem
@@ -23,7 +21,7 @@ from recours.papers.pagemap import page_map
 from recours.papers.parts import Part, Weighed, cut, whole
 from recours.papers.redaction import Redactor, hidden_in, redact_all, redactor, stated
 from recours.papers.render import Blobs, render
-from recours.papers.show_message import Known
+from recours.papers.show_message import known_of
 from recours.papers.shown import Rendered, clean
 from recours.papers.types import Exhibit, PageMap
 from recours.papers.typesetting import ACCESSIBLE, typeset
@@ -79,11 +77,7 @@ def bind_parts(
         language=language,
         today=today,
     )
-    known = Known(
-        labels={e.message: e.label for e in exhibits if e.message},
-        files={e.sha256: e.label for e in exhibits if not e.message},
-        messages={e.message.id: e.message for e in case.entries},
-    )
+    known = known_of(case, exhibits)
     hide = redactor(case, hidden, language)
     rendered = [render(exhibit, case, blobs, known, language) for exhibit in exhibits]
     binder = _Binder(Writer("bundle", brief), tuple(exhibits), {r.shown.label: r for r in rendered}, hide)
@@ -114,8 +108,7 @@ class _Binder(msgspec.Struct, frozen=True):
             standards=() if any(one.shown.kind == "pages" for one in here) else ACCESSIBLE,
             marks=True,
         )
-        with closing(pypdfium2.PdfDocument(made.pdf)) as document:
-            pages = page_map(made.marks, len(document))
+        pages = page_map(made.marks, made.pages)
         prove(
             made.pdf,
             pages,
@@ -153,6 +146,9 @@ class _Binder(msgspec.Struct, frozen=True):
             **redact_all(plain, self.hide, _NAMES),
             **fixed(self.writer),
             "here": list(part.here),
+            "described": phrase(language, "pack.described")
+            if any(one.shown.kind == "pages" for one in here)
+            else "",
             "not_shown": [one.shown.label for one in here if one.shown.kind == "placeholder"],
         }
 

@@ -18,7 +18,7 @@ _ROWS = (
     ("row.order_date", "order.date"),
     ("row.total", "order.total"),
 )
-_WORDS = (
+WORDS = (
     "contents",
     "manifest",
     "manifest_note",
@@ -55,7 +55,7 @@ def fixed(writer: Writer) -> dict[str, Any]:
     """What stands on every bundle."""
     return {
         "notice": say(writer.language, "notice"),
-        "words": {key: writer.say(f"bundle.{key}") for key in _WORDS}
+        "words": {key: writer.say(f"bundle.{key}") for key in WORDS}
         | {
             "page_head": writer.say("letter.page_head"),
             "exhibit": writer.say("letter.exhibit"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from recours.casefile.types import Entry
+from recours.casefile.types import CaseFile, Entry
 from recours.papers.repeated import told_elsewhere
 from recours.papers.shown import Run, Shown, clean
 from recours.papers.types import Exhibit
@@ -20,16 +20,29 @@ QUIET = frozenset({"quoted", "signature", "disclaimer", "frame"})
 
 class Known(msgspec.Struct, frozen=True):
     """What else is in the bundle.  labels: of the messages, by id; files: of the other exhibits, by SHA-256;
-    messages: by id."""
+    messages: by id; short: what a mail quotes of others is not printed again, which is said."""
 
     labels: Mapping[str, str]
     files: Mapping[str, str]
     messages: Mapping[str, Message]
+    short: bool = False
+
+
+def known_of(case: CaseFile, exhibits: Iterable[Exhibit], *, short: bool = False) -> Known:
+    """exhibits: of the case, labelled."""
+    listed = tuple(exhibits)
+    return Known(
+        labels={e.message: e.label for e in listed if e.message},
+        files={e.sha256: e.label for e in listed if not e.message},
+        messages={e.message.id: e.message for e in case.entries},
+        short=short,
+    )
 
 
 def show_entry(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> Shown:
     """A message of the case: its authored words black, the rest greyed, long repeats of other exhibits named."""
-    runs = tuple(_runs(exhibit, entry, known, language))
+    found = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
+    runs = tuple(found)
     return show_message(exhibit, entry.message, runs, known, language)
 
 
@@ -84,6 +97,19 @@ def _runs(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> I
             yield Run(clean(words), span.kind in QUIET)
     if named:
         yield _elsewhere(named, language)
+
+
+def _short_runs(exhibit: Exhibit, entry: Entry, language: Language) -> Iterator[Run]:
+    text, quoting = entry.message.text, False
+    for span in entry.spans:
+        words = text[span.start : span.end]
+        if span.kind == "quoted" and words.strip():
+            if not quoting:
+                yield Run(f"\n{phrase(language, 'pack.cut', label=exhibit.label)}\n", True)
+            quoting = True
+        elif words.strip() or not quoting:
+            yield Run(clean(words), span.kind in QUIET)
+            quoting = False
 
 
 def _named(span: Span, exhibit: Exhibit, known: Known) -> str:

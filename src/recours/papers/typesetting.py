@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+import pypdfium2
 import typst
 
 from recours.papers.glyphs import settable
@@ -30,6 +32,12 @@ class Typeset(msgspec.Struct, frozen=True):
 
     pdf: bytes
     marks: tuple[Any, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """Pages of the file."""
+        with closing(pypdfium2.PdfDocument(self.pdf)) as document:
+            return len(document)
 
 
 @cache

@@ -49,8 +49,9 @@ def prove(
 
     Raises BundleFaultError with every fault found.
     """
+    starts = [first for _, _, first, _ in pages.sections]
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        faults = [*_structure(document, pages, language), *_contents(document, pages)]
+        faults = [*_structure(document, starts, pages.total, language), *_contents(document, pages)]
     if not faults:
         texts = _texts(pdf)
         faults = [
@@ -62,15 +63,36 @@ def prove(
         raise BundleFaultError(faults)
 
 
+def prove_pack(pdf: bytes, starts: Mapping[str, int], exhibits: Sequence[Exhibit], language: Language) -> int:
+    """A letter with its exhibits, which share pages -> its pages.  starts: page of the letter and of each exhibit.
+
+    Raises BundleFaultError with every fault found.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        total = len(document.pages)
+        faults = list(_structure(document, list(starts.values()), total, language))
+    for number, (_, foot) in enumerate(texts := _texts(pdf), 1):
+        if not stamp("", number, total).search(foot):
+            faults.append(f"page {number} is not stamped")
+    for exhibit in exhibits:
+        first = starts.get(exhibit.label, total + 1)
+        if not any(exhibit.sha256 in text for text, _ in texts[first - 1 : first + 1]):
+            faults.append(f"{exhibit.label} is missing, or does not tell its hash")
+    if faults:
+        raise BundleFaultError(faults)
+    return total
+
+
 def stamp(key: str, page: int, total: int) -> re.Pattern[str]:
     """What stands at the foot of a page, spaces aside: "P-3 · page 12/80", or "page 1/80" outside the exhibits."""
     label = re.escape(key) + "·" if re.fullmatch(r"P-\d+", key) else r"(?<!·)"
     return re.compile(rf"{label}page{page}/{total}(?!\d)")
 
 
-def _structure(document: pikepdf.Pdf, pages: PageMap, language: Language) -> Iterator[str]:
-    if len(document.pages) != pages.total:
-        yield f"{len(document.pages)} pages, not {pages.total}"
+def _structure(document: pikepdf.Pdf, starts: list[int], total: int, language: Language) -> Iterator[str]:
+    """starts: pages to which the bookmarks lead, in order."""
+    if len(document.pages) != total:
+        yield f"{len(document.pages)} pages, not {total}"
     if not str(document.Root.get("/Lang", "")).startswith(language):
         yield f"the language is not {language}"
     if not str(document.docinfo.get("/Title", "")):
@@ -78,21 +100,21 @@ def _structure(document: pikepdf.Pdf, pages: PageMap, language: Language) -> Ite
     numbers = _numbers(document)
     with document.open_outline() as outline:
         marked = [_target(document, item.destination or item.action, numbers) for item in outline.root]
-    expected = [first for _, _, first, _ in pages.sections]
-    if marked != expected:
-        yield f"bookmarks lead to pages {marked}, not {expected}"
+    if marked != starts:
+        yield f"bookmarks lead to pages {marked}, not {starts}"
 
 
 def _contents(document: pikepdf.Pdf, pages: PageMap) -> Iterator[str]:
-    """The contents lead to each section in turn; every other link leads to where a section begins."""
+    """The contents, where there are some, lead to each section in turn; every other link leads to where a section
+    begins."""
     numbers = _numbers(document)
     starts = {start for _, _, start, _ in pages.sections}
     links = [list(_links(document, page, numbers)) for page in document.pages]
-    first, count = next(((f, n) for key, _, f, n in pages.sections if key == "contents"), (1, 0))
-    listed = [target for found in links[first - 1 : first - 1 + count] for target in found]
-    wanted = [start for key, _, start, _ in pages.sections if key not in ("cover", "contents")]
-    if list(dict.fromkeys(listed)) != wanted:
-        yield f"the contents lead to pages {listed}, not {wanted}"
+    for first, count in [(f, n) for key, _, f, n in pages.sections if key == "contents"]:
+        listed = [target for found in links[first - 1 : first - 1 + count] for target in found]
+        wanted = [start for key, _, start, _ in pages.sections if key not in ("cover", "contents")]
+        if list(dict.fromkeys(listed)) != wanted:
+            yield f"the contents lead to pages {listed}, not {wanted}"
     lost = [number for number, found in enumerate(links, 1) if set(found) - starts]
     if lost:
         yield f"links on pages {lost} lead to no section"
@@ -146,7 +168,7 @@ def _exhibits(
     exhibits: Sequence[Exhibit],
     lengths: Mapping[str, int],
 ) -> Iterator[str]:
-    """Each is there, as long as its original, with its hash on its own pages and in the list at the end."""
+    """Each is there, as long as its original, with its hash on its own pages and in the list, where there is one."""
     sections = {key: (first, count) for key, _, first, count in pages.sections}
     end, _ = sections.get("manifest", (len(texts) + 1, 0))
     manifest = "".join(text for text, _ in texts[end - 1 :])
@@ -160,7 +182,7 @@ def _exhibits(
             yield f"{exhibit.label} fills {count} pages, not {wanted}"
         if not any(exhibit.sha256 in text for text, _ in texts[first - 1 : first - 1 + count]):
             yield f"{exhibit.label} does not tell its hash"
-        if exhibit.sha256 not in manifest:
+        if "manifest" in sections and exhibit.sha256 not in manifest:
             yield f"{exhibit.label} is not in the list of hashes"
 
 

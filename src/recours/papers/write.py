@@ -106,6 +106,15 @@ def write_text(name: str, brief: Brief, limit: int = 0) -> Fitted:
     return fitted
 
 
+def fit(writer: Writer, name: str, drop: int = 0) -> Letter:
+    """The model of a letter as long as it may be, or without its ``drop`` least needed sentences when that is shorter.
+
+    Raises NotReadyError, DoesNotFitError, KeyError for what is no letter.
+    """
+    model, pages, exhibits = _LETTERS[name]
+    return model(writer, drop) if drop else _fitted(writer, model, pages, exhibits)[0]
+
+
 def _fitted(
     writer: Writer, model: Callable[[Writer, int], Letter], pages: int, exhibits: int
 ) -> tuple[Letter, bytes]:

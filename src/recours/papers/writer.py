@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -32,7 +33,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """What a paper is written from.
 
     decision: what holds once this paper is sent today; step: the rung of the ladder that needs the paper, and cite:
-    where its rule is written, None when no step needs it or the rule may not be cited; today: local day.
+    where its rule is written, None when no step needs it or the rule may not be cited; today: local day; enclosed:
+    labels of the exhibits that go in one file with the letter, None when the whole bundle goes with it.
     """
 
     case: CaseFile
@@ -42,6 +44,7 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     exhibits: tuple[Exhibit, ...]
     language: Language
     today: date
+    enclosed: tuple[str, ...] | None = None
 
 
 class Writer:
@@ -79,6 +82,14 @@ class Writer:
         if found:
             text = text.removesuffix(".") + self.say("cited", labels=", ".join(found)) + "."
         return Sentence(text=mask_cards(text), facts=facts, exhibits=found, rules=rules)
+
+    def enclosure(self, key: str, **why: Any) -> Sentence:
+        """What goes with the letter: the bundle, in the words of ``key``, or the few exhibits in the same file."""
+        enclosed = self.brief.enclosed
+        if enclosed is None:
+            return self.sentence(key, cited=False, **why)
+        told = self.say("pack.enclosed", labels=", ".join(enclosed)) if enclosed else self.say("pack.none")
+        return msgspec.structs.replace(self.sentence(key, cited=False, **why), text=told)
 
     def label(self, quote: Quote) -> str:
         """The exhibit in which the words stand, "" when it is none."""

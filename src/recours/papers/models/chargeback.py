@@ -222,7 +222,7 @@ def _ask(writer: Writer, amount: str) -> Iterator[Sentence]:
     yield writer.sentence(
         "chargeback.ask", facts=("order.total",), rules=_rules(writer), cited=False, amount=amount
     )
-    yield writer.sentence("chargeback.bundle", facts=("order.total",), cited=False)
+    yield writer.enclosure("chargeback.bundle", facts=("order.total",))
 
 
 def _issuer(writer: Writer) -> tuple[str, ...]:

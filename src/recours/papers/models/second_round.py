@@ -108,5 +108,5 @@ def _asks(writer: Writer, amount: str) -> tuple[Sentence, ...]:
     return (
         writer.sentence("second_round.requested", facts=("issuer.request_sent_on",), day=day),
         writer.sentence("second_round.keep", facts=("order.total",), cited=False, amount=amount),
-        writer.sentence("second_round.bundle", facts=("issuer.request_sent_on",), cited=False),
+        writer.enclosure("second_round.bundle", facts=("issuer.request_sent_on",)),
     )
