@@ -75,9 +75,9 @@ def main(
 
 
 def _register() -> None:
-    from recours.cli import after, after_end, after_offers, after_statement, case, law, papers
+    from recours.cli import after, after_end, after_offers, after_statement, case, law, papers, serve
 
-    for module in (case, papers, law, after, after_statement, after_offers, after_end):
+    for module in (case, papers, law, after, after_statement, after_offers, after_end, serve):
         for command in module.COMMANDS:
             main.add_command(command)
 

@@ -1,0 +1,214 @@
+"""The walk of a shopper who never types a command: from the mailbox to the signed demand, on plain forms."""
+
+from __future__ import annotations
+
+import html
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.papers.cases import OWN
+from tests.web.site import Browser
+
+from recours.money import Money
+from recours.web.pages.case import WALK
+
+SCRIPT = yaml.safe_load((OWN["demo"] / "script.yaml").read_text(encoding="utf-8"))
+MAILBOX = OWN["demo"] / "mailbox.mbox"
+
+
+def answered(browser: Browser, case: str, answers: dict[str, str]) -> int:
+    """Answers one question after the other until the next step can be done; how many were asked."""
+    count = 0
+    browser.get(f"/case/{case}/questions")
+    while "can be done already" not in browser.page and "peut déjà se faire" not in browser.page:
+        found = re.search(r'name="fact" value="([^"]+)"', browser.page)
+        assert found, "nothing more is asked, and nothing can be done"
+        said = answers.get(found[1])
+        given = {"value": said} if said else {"unknown": "1"}
+        browser.post(f"/case/{case}/questions", {"fact": found[1], **given})
+        assert browser.status == 200
+        count += 1
+        assert count < 20, browser.page
+    return count
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_from_the_mailbox_to_the_signed_demand(tmp_path: Path, language: str) -> None:
+    browser = Browser(tmp_path, language=language)
+    browser.get("/")
+    case = browser.open(MAILBOX)
+    assert "/dispute" in browser.url
+    for tab in WALK[1:3]:
+        browser.get(f"/case/{case}/{tab}")
+        assert browser.status == 200
+    asked = answered(browser, case, SCRIPT["answers"])
+    assert asked <= 6
+    for tab in ("rights", "plan"):
+        browser.get(f"/case/{case}/{tab}")
+        assert browser.status == 200
+    assert 'name="paper" value="demand"' in browser.page
+    browser.post(f"/case/{case}/papers", {"paper": "demand"})
+    assert "/paper/" in browser.url
+    assert browser.screens <= 20
+    pdf = browser.client.get(f"{browser.url}/file/pdf")
+    assert pdf.content.startswith(b"%PDF")
+    picture = browser.client.get(f"{browser.url}/page/1.png")
+    assert picture.headers["content-type"] == "image/png" and picture.content.startswith(b"\x89PNG")
+    for form in ("docx", "eml", "txt"):
+        assert browser.client.get(f"{browser.url}/file/{form}").status_code == 200
+    form_ = {"paper": "demand", "on": "2026-11-23", "by": "registered_mail", "ref": "RN123456789CA"}
+    browser.post(f"/case/{case}/sent", form_)
+    assert browser.url.endswith("/after") and "RN123456789CA" in browser.page
+    assert [d.paper for d in browser.desk().case(case).dispatches] == ["demand"]
+
+
+def test_a_second_click_on_sent_is_kept_once(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/papers")
+    form = {"paper": "demand", "on": "2026-11-20", "by": "email"}
+    for _ in range(2):
+        browser.post(f"/case/{case}/sent", form, {"proof": ("", b"")})
+        assert browser.status == 200
+    assert len(browser.desk().case(case).dispatches) == 1
+
+
+def test_proof_and_files_come_by_the_form(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/after")
+    photo = (OWN["demo"] / "photo-1.jpg").read_bytes()
+    browser.post(f"/case/{case}/files", {}, {"files": ("../../photo-1.jpg", photo)})
+    assert browser.status == 200
+    names = [e.attachment.name for e in browser.desk().case(case).evidence]
+    assert "photo-1.jpg" in names and not any("/" in name for name in names)
+    browser.post(
+        f"/case/{case}/sent",
+        {"paper": "demand", "on": "2026-11-20", "by": "hand"},
+        {"proof": ("receipt.jpg", photo)},
+    )
+    assert browser.desk().case(case).dispatches[0].proof
+
+
+def test_money_interest_and_the_end(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/after")
+    browser.post(f"/case/{case}/money", {"amount": "100.00 CAD", "on": "2026-11-20", "state": "final"})
+    assert "$299.54 is still missing" in html.unescape(browser.page)
+    browser.post(f"/case/{case}/close", {"how": "solved", "why": "all there"})
+    assert browser.status == 400 and browser.desk().case(case).closed is None
+    browser.get(f"/case/{case}/after")
+    browser.post(f"/case/{case}/close", {"how": "abandoned", "why": "enough"})
+    closing = browser.desk().case(case).closed
+    assert closing and closing.how == "abandoned"
+
+
+def test_a_correction_wins_and_what_was_made_before_is_stale(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/papers")
+    browser.post(f"/case/{case}/papers", {"paper": "timeline", "paper_language": "en"})
+    assert "has changed since" not in browser.page
+    browser.get(f"/case/{case}/facts")
+    browser.post(
+        f"/case/{case}/facts", {"fact": "order.total", "value": "400.00 CAD", "reason": "the receipt"}
+    )
+    assert browser.status == 200 and "the receipt" in browser.page
+    assert browser.desk().case(case).value("order.total") == Money(Decimal("400.00"), "CAD")
+    browser.get(f"/case/{case}/papers")
+    assert "the case has changed since" in browser.page
+
+
+def test_a_message_is_put_out_and_an_act_is_told(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    entries = browser.desk().case(case).entries
+    number = next(n for n, e in enumerate(entries) if e.membership.in_dispute is True and e.acts)
+    browser.get(f"/case/{case}/message/{number}")
+    browser.post(f"/case/{case}/message/{number}", {"what": "out", "reason": "another order"})
+    assert browser.desk().case(case).entries[number].membership.in_dispute is False
+    browser.post(f"/case/{case}/message/{number}", {"what": "in"})
+    words = entries[number].message.text.strip().splitlines()[0]
+    browser.post(
+        f"/case/{case}/message/{number}",
+        {"what": "add", "act": "apologise", "by": "merchant", "words": words},
+    )
+    assert browser.status == 200
+    acts = [a.act for a in browser.desk().case(case).entries[number].acts]
+    assert "apologise" in acts
+    browser.post(
+        f"/case/{case}/message/{number}",
+        {"what": "add", "act": "apologise", "by": "merchant", "words": "not there at all"},
+    )
+    assert browser.status == 400 and "not in the message" in html.unescape(browser.page)
+
+
+def test_two_windows_on_one_fact_the_second_is_told(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/facts")
+    first = browser.page
+    browser.post(f"/case/{case}/facts", {"fact": "order.total", "value": "400.00 CAD"})
+    browser.page = first
+    browser.post(f"/case/{case}/facts", {"fact": "order.total", "value": "500.00 CAD"})
+    assert browser.status == 409
+    assert "500.00 CAD" in browser.page and "meanwhile" in browser.page
+    assert browser.desk().case(case).value("order.total") == Money(Decimal("400.00"), "CAD")
+    browser.page = first  # another fact of the same old page is no conflict
+    browser.post(f"/case/{case}/facts", {"fact": "order.number", "value": "KV-1"})
+    assert browser.status == 200
+
+
+def test_a_paper_that_is_refused_says_why(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/papers")
+    browser.post(f"/case/{case}/papers", {"paper": "cancellation"})
+    assert browser.status == 409 and "Not yet" in browser.page
+
+
+def test_the_mail_s_html_never_reaches_the_page(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    for number, entry in enumerate(browser.desk().case(case).entries):
+        browser.get(f"/case/{case}/message/{number}")
+        assert browser.status == 200
+        assert not re.search(r"<(script|iframe|img|object|style)\b", browser.page, re.I), entry.message.id
+
+
+def test_the_brief_holds_who_what_and_when(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/brief")
+    assert all(word in browser.page for word in ("Solène Arcand", "Réjean Arcand", "Kootenay Volt", "399.54"))
+
+
+def test_what_is_no_mailbox_is_told(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    browser.post("/open", {"path": str(tmp_path / "nothing.mbox")})
+    for _ in range(100):
+        if browser.status != 200:
+            break
+        browser.get(browser.url)
+    assert browser.status == 400 and "nothing.mbox" in browser.page
+    browser.get("/")
+    browser.post("/open", {"path": ""})
+    assert browser.status == 400 and "No mailbox was given" in browser.page
+
+
+def test_a_mailbox_that_is_sent_is_read_and_its_copy_removed(tmp_path: Path) -> None:
+    import time
+
+    browser = Browser(tmp_path)
+    browser.get("/")
+    browser.post("/open", {"path": ""}, {"files": ("Boîte d'envoi.mbox", MAILBOX.read_bytes())})
+    for _ in range(600):
+        if "/job/" not in browser.url:
+            break
+        time.sleep(0.05)
+        browser.get(browser.url)
+    assert "/dispute" in browser.url
