@@ -20,7 +20,8 @@ $(VENV)/.ready: requirements-dev.lock pyproject.toml
 demo: setup            ## the story on the shipped mailbox, from import to papers
 	@$(BIN)/recours demo
 
-test: setup            ## every test
+test: setup            ## every test, those in a real browser too
+	@$(BIN)/python -m tools.browser
 	@$(BIN)/pytest -n auto --dist loadfile
 
 check: setup           ## format, lint, strict types, import layers, packs, docs in step, translations complete

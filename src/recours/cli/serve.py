@@ -55,7 +55,10 @@ def serve(settings: Settings, port: int, browser: bool) -> None:
 
         webbrowser.open(address)
     config = uvicorn.Config(
-        make_app(settings.desk, token, hosts), log_level="warning", access_log=False, server_header=False
+        make_app(settings.desk, token, hosts, settings.screen),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
     )
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -15,10 +15,12 @@ from recours.web import api
 from recours.web.pages import after, case, facts, home, message, papers
 from recours.web.security import COOKIE, Door, same
 from recours.web.site import ForgedFormError, MakeDesk, Site, failed, language_of, page, say
+from recours.words import Language
 
 
-def make_app(desk: MakeDesk, token: str, hosts: frozenset[str]) -> FastAPI:
-    """desk: makes a desk for one request; token: the session's secret; hosts: "127.0.0.1:PORT" and the like."""
+def make_app(desk: MakeDesk, token: str, hosts: frozenset[str], language: Language = "en") -> FastAPI:
+    """desk: makes a desk for one request; token: the session's secret; hosts: "127.0.0.1:PORT" and the
+    like; language: of the screen at first."""
     app = FastAPI(
         title="Recours",
         version=__version__,
@@ -27,7 +29,7 @@ def make_app(desk: MakeDesk, token: str, hosts: frozenset[str]) -> FastAPI:
         openapi_url="/api/openapi.json",
         description="A case of Recours, on this machine.  Send the session's token as a bearer.",
     )
-    app.state.site = Site(desk, token)
+    app.state.site = Site(desk, token, language)
     app.add_middleware(Door, token=token, hosts=hosts)
 
     @app.get("/enter", include_in_schema=False)

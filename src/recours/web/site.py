@@ -13,13 +13,14 @@ from starlette.datastructures import FormData, UploadFile
 
 from recours.app.account import value_of
 from recours.app.desk import Desk
+from recours.app.reasons import reason
 from recours.casefile.types import FactValue
 from recours.errors import RecoursError
 from recours.money import Money
 from recours.papers.formats import day_text, money_text
 from recours.web.jobs import Jobs
 from recours.web.security import form_key, same
-from recours.words import LANGUAGES, Language, preferred, table
+from recours.words import LANGUAGES, Language, table
 
 MakeDesk = Callable[[], Desk]
 LANGUAGE = "language"
@@ -33,10 +34,11 @@ _TEMPLATES = jinja2.Environment(
 
 
 class Site:
-    """One running page.  desk: makes a desk for a request; token: the session's secret."""
+    """One running page.  desk: makes a desk for a request; token: the session's secret; language: of the screen until
+    the person chooses."""
 
-    def __init__(self, desk: MakeDesk, token: str) -> None:
-        self.desk, self.token, self.jobs = desk, token, Jobs()
+    def __init__(self, desk: MakeDesk, token: str, language: Language) -> None:
+        self.desk, self.token, self.language, self.jobs = desk, token, language, Jobs()
         self.form_key = form_key(token)
 
 
@@ -67,9 +69,9 @@ def desk_of(request: Request) -> Desk:
 
 
 def language_of(request: Request) -> Language:
-    """The screen's: what the person chose here, else the system's."""
+    """The screen's: what the person chose here, else what the program was started with."""
     chosen = request.cookies.get(LANGUAGE, "")
-    return next((one for one in LANGUAGES if one == chosen), preferred())
+    return next((one for one in LANGUAGES if one == chosen), site_of(request).language)
 
 
 async def form_of(request: Request) -> FormData:
@@ -112,6 +114,7 @@ def page(request: Request, template: str, values: Mapping[str, Any], *, status: 
         money=lambda value: money_text(value, language),
         value=lambda value, name="": value_of(value, language, name),
         raw=_raw,
+        reason=lambda why: reason(why, language),
     )
     return HTMLResponse(html, status)
 
