@@ -53,7 +53,10 @@ class Days:
     def of(self, when: datetime) -> date:
         """In the zone of their mail nearest in time, at home where that one does not tell, else as it is written."""
         zone = self._zone(when) if when.tzinfo else None
-        return when.astimezone(zone).date() if zone else when.date()
+        try:
+            return when.astimezone(zone).date() if zone else when.date()
+        except OverflowError:  # a mail dated in the year 1 or 9999
+            return when.date()
 
     def _zone(self, when: datetime) -> tzinfo | None:
         at = bisect_left(self._sent, when)
