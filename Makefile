@@ -38,6 +38,7 @@ bench: setup           ## speed and accuracy; figures on standard output
 	$(BIN)/python -m bench.accuracy
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.law
+	$(BIN)/python -m bench.web
 
 docs: setup            ## write again what is generated
 	$(BIN)/python -m tools.docs

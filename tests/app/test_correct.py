@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.papers.cases import lamp
 
 from recours.app.assess import assess
 from recours.app.correct import NoSuchActError, NoSuchMessageError, WordsNotThereError, correct
+from recours.app.days import FutureDayError
 from recours.app.open_case import open_case
 from recours.app.replies import replies
 from recours.app.verify_case import verify
@@ -73,3 +75,37 @@ def test_what_the_merchant_said_is_laid_beside_the_law(tmp_path: Path) -> None:
     denial = found["deny_responsibility"]
     assert "responsables" in denial.quote.text
     assert denial.rights[0].citable and any(r.rule == "qc.lpc.37" for r in denial.rights)
+
+
+def test_another_day_moves_what_follows_from_it(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    refusal = saying(desk.case(case), "Nous ne pouvons pas vous rembourser")
+    assert refusal.message.date
+    day = refusal.message.date.date()
+    correct(desk, case, refusal.message.id, on=str(day + timedelta(days=1)), reason="the clock was wrong")
+    after = desk.case(case)
+    assert after.value("refusal.first_on") == day + timedelta(days=1)
+    moments = [e.message.date for e in after.entries if e.message.date]
+    assert moments == sorted(moments)
+    with pytest.raises(FutureDayError):
+        correct(desk, case, refusal.message.id, on="2030-01-01")
+
+
+def test_another_speaker_takes_the_acts_along(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    refusal = saying(desk.case(case), "Nous ne pouvons pas vous rembourser")
+    correct(desk, case, refusal.message.id, speaker="consumer")
+    after = desk.case(case)
+    assert {a.by for a in saying(after, "Nous ne pouvons pas").acts} == {"consumer"}
+    assert after.value("refusal.first_on") is None
+    correct(desk, case, refusal.message.id, speaker="merchant")
+    assert desk.case(case).value("refusal.first_on")
+
+
+def test_an_act_that_was_missed_gives_its_facts(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    entry = saying(desk.case(case), "Voici les photos demandées")
+    assert desk.case(case).value("cancellation.sent_on") is None
+    correct(desk, case, entry.message.id, add=[("cancel_contract", "consumer", "Voici les photos demandées")])
+    assert entry.message.date
+    assert desk.case(case).value("cancellation.sent_on") == entry.message.date.date()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.papers.cases import OWN
 
 from recours.app.desk import Desk
+from recours.cli.serve import listen
 from recours.clock import Clock
 from recours.store.sqlite import Store
 from recours.web.app import make_app
@@ -34,7 +34,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.store = folder / "cases.recours"
-        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.socket = listen(0)
         self.base = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
         app = make_app(self.desk, TOKEN, frozenset({self.base.removeprefix("http://")}), "en")
         self.server = uvicorn.Server(uvicorn.Config(app, log_level="error"))

@@ -212,3 +212,30 @@ def test_a_mailbox_that_is_sent_is_read_and_its_copy_removed(tmp_path: Path) -> 
         time.sleep(0.05)
         browser.get(browser.url)
     assert "/dispute" in browser.url
+
+
+def test_the_speaker_and_the_day_of_a_message_are_corrected_in_two_clicks(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    entries = browser.desk().case(case).entries
+    number = next(n for n, e in enumerate(entries) if any(a.act == "refuse" for a in e.acts))
+    name = entries[number].message.id
+    browser.get(f"/case/{case}/message/{number}")
+    browser.post(f"/case/{case}/message/{number}", {"what": "speaker"})
+    browser.post(browser.url.removeprefix("http://127.0.0.1:8123"), {"what": "date", "on": "2026-11-20"})
+    assert browser.status == 200
+    entry = next(e for e in browser.desk().case(case).entries if e.message.id == name)
+    assert entry.membership.direction == "sent" and entry.message.date
+    assert entry.message.date.date().isoformat() == "2026-11-20"
+
+
+def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/questions")
+    browser.post(f"/case/{case}/questions", {"fact": "consumer.is_consumer", "value": "yes"})
+    again = Browser(tmp_path)  # another process: another session, the same store
+    again.get(f"/case/{case}/facts")
+    assert again.status == 200 and 'id="consumer.is_consumer"' in again.page
+    again.get("/job/gone")
+    assert again.status == 400 and "list of cases" in again.page

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
 
+from recours.app.days import past_day
 from recours.app.desk import Desk
 from recours.casefile.events import AddedAct, Corrected
 from recours.casefile.types import CaseFile, Entry
@@ -62,11 +64,14 @@ def correct(
     in_dispute: bool | None = None,
     drop: Sequence[str] = (),
     add: Sequence[tuple[str, Side, str]] = (),
+    speaker: Side | None = None,
+    on: str = "",
     reason: str = "",
 ) -> Corrected:
-    """Keep a correction.  message: an exhibit's label or a message id; add: (act, side, the message's exact words).
+    """Keep a correction.  message: an exhibit's label or a message id; add: (act, side, the message's exact words);
+    speaker: who wrote or spoke; on: YYYY-MM-DD, the local day that it was; its hour stays.
 
-    Raises NoSuchMessageError, NoSuchActError, WordsNotThereError.
+    Raises NoSuchMessageError, NoSuchActError, WordsNotThereError, BadDateError, FutureDayError.
     """
     file = desk.case(case)
     entry = _entry(file, message)
@@ -79,6 +84,8 @@ def correct(
         in_dispute=in_dispute,
         drop=tuple(drop),
         add=tuple(_added(entry, *one) for one in add),
+        direction="" if speaker is None else "sent" if speaker == "consumer" else "received",
+        date=_moved(desk, entry, on) if on else None,
         reason=reason,
     )
     desk.record(case, [kept])
@@ -92,6 +99,13 @@ def _entry(case: CaseFile, name: str) -> Entry:
     if found is None:
         raise NoSuchMessageError(name)
     return found
+
+
+def _moved(desk: Desk, entry: Entry, on: str) -> datetime:
+    """The same hour on another day; noon UTC where the hour is not known."""
+    was = entry.message.date
+    clock = was.timetz() if was else time(12, tzinfo=UTC)
+    return datetime.combine(past_day(desk, on), clock)
 
 
 def _added(entry: Entry, act: str, by: Side, words: str) -> AddedAct:

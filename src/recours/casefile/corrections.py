@@ -1,53 +1,67 @@
-"""What a person corrected in a reading: it wins over the reader, and what stood on the wrong words goes with them."""
+"""What a person corrected in a reading: it wins over the reader, and what follows from the acts is drawn again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from recours.casefile.events import Corrected, KeptFinding
 from recours.casefile.types import Entry
-from recours.reading.types import Act
+from recours.reading.days import home
+from recours.reading.derived import DERIVED, Timeline, derived
+from recours.reading.from_intake import by_time
+from recours.reading.settle import ENOUGH
+from recours.reading.types import Act, Finding, Read, Side
 
-DERIVED = "derived.acts"  # facts that the reader drew from acts, on the act's own words
+_SPEAKER: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 
 
 def corrected(
     entries: Sequence[Entry], findings: Sequence[KeptFinding], corrections: Sequence[Corrected]
 ) -> tuple[tuple[Entry, ...], tuple[KeptFinding, ...]]:
-    """The reading with the corrections in their order.
+    """The reading with the corrections in their order; entries in order of time.
 
-    A message that was taken out takes its findings along; an act that was dropped takes the facts drawn from it.
+    A message that was taken out takes its findings along; facts that follow from the acts (first complaint, refusal,
+    promise ...) are drawn again from the acts, speakers and days as the person left them.
     """
     changed = {entry.message.id: entry for entry in entries}
-    gone: set[tuple[str, int, int]] = set()  # message, start and end of the words of dropped acts
-    for correction in corrections:
-        entry = changed.get(correction.message)
-        if entry is None:
-            continue
-        gone |= {
-            (correction.message, a.quote.start, a.quote.end) for a in entry.acts if a.act in correction.drop
-        }
-        changed[correction.message] = _entry(entry, correction)
-    out = {c.message for c in corrections if c.in_dispute is False}
-    out -= {c.message for c in corrections if c.in_dispute is True}
-    kept = tuple(
-        finding
-        for finding in findings
-        if finding.quote.message not in out
-        and not (
-            finding.by == DERIVED and (finding.quote.message, finding.quote.start, finding.quote.end) in gone
-        )
-    )
-    return tuple(changed[entry.message.id] for entry in entries), kept
+    known = [c for c in corrections if c.message in changed]
+    if not known:
+        return tuple(entries), tuple(findings)
+    for correction in known:
+        changed[correction.message] = _entry(changed[correction.message], correction)
+    after = tuple(sorted(changed.values(), key=lambda e: by_time(e.message)))
+    out = {c.message for c in known if c.in_dispute is False} - {c.message for c in known if c.in_dispute}
+    read = [f for f in findings if f.quote.message not in out and f.by != DERIVED]
+    again = [KeptFinding.of(f) for f in _derived(after, read) if f.confidence >= ENOUGH]
+    return after, tuple(sorted((*read, *again), key=lambda f: (f.name, -f.confidence)))
 
 
 def _entry(entry: Entry, correction: Corrected) -> Entry:
+    message, membership = entry.message, entry.membership
     acts = [a for a in entry.acts if a.act not in correction.drop]
+    if correction.direction and correction.direction != membership.direction:
+        side = _SPEAKER[correction.direction]
+        acts = [msgspec.structs.replace(a, by=side) for a in acts]
+        membership = msgspec.structs.replace(membership, direction=correction.direction)
     acts += [Act(act=added.act, by=added.by, quote=added.quote) for added in correction.add]
-    membership = entry.membership
     if correction.in_dispute is not None:
         why = f"you said so: {correction.reason}" if correction.reason else "you said so"
         membership = msgspec.structs.replace(membership, in_dispute=correction.in_dispute, why=why)
-    return msgspec.structs.replace(entry, acts=tuple(acts), membership=membership)
+    if correction.date:
+        message = msgspec.structs.replace(message, date=correction.date)
+    return msgspec.structs.replace(entry, message=message, acts=tuple(acts), membership=membership)
+
+
+def _derived(entries: Sequence[Entry], findings: Sequence[KeptFinding]) -> Iterable[Finding]:
+    inside = [e for e in entries if e.membership.in_dispute is True]
+    reads = [Read(message=e.message, spans=e.spans, new_text=e.new_text, acts=e.acts) for e in inside]
+    side = {e.message.id: _SPEAKER.get(e.membership.direction, "") for e in inside}
+    place = home(_best(findings, "consumer.region"), _best(findings, "consumer.country"))
+    return derived(Timeline(reads, lambda read: side[read.message.id], place))
+
+
+def _best(findings: Sequence[KeptFinding], name: str) -> str:
+    said = [f for f in findings if f.name == name]
+    return str(max(said, key=lambda f: f.confidence).value.value) if said else ""

@@ -134,13 +134,16 @@ class AddedAct(msgspec.Struct, frozen=True, kw_only=True):
 class Corrected(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="corrected"):
     """A person corrected the reading of a message; it wins over every later reading.
 
-    in_dispute: None leaves it as read; drop: acts that the message does not do; add: acts that it does.
+    in_dispute: None leaves it as read; drop: acts that the message does not do; add: acts that it does; direction: who
+    spoke, "" leaves it as read; date: when it was, with its zone, None leaves it as read.
     """
 
     message: str
     in_dispute: bool | None = None
     drop: tuple[str, ...] = ()
     add: tuple[AddedAct, ...] = ()
+    direction: Literal["sent", "received", ""] = ""
+    date: datetime | None = None
     reason: str = ""
 
 

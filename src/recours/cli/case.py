@@ -214,6 +214,8 @@ def answer(
 @click.option("--act", default="", metavar="ACT", help="The message does this, with --by and --words.")
 @click.option("--by", type=click.Choice(["consumer", "merchant"]), help="Whose act it is.")
 @click.option("--words", default="", metavar="TEXT", help="The message's exact words that do it.")
+@click.option("--speaker", type=click.Choice(["consumer", "merchant"]), help="Who wrote or spoke.")
+@click.option("--on", default="", metavar="DATE", help="The day that it was (YYYY-MM-DD).")
 @click.option("--reason", default="", help="Why; kept with the correction.")
 @click.pass_obj
 def correct(
@@ -225,6 +227,8 @@ def correct(
     act: str,
     by: Side | None,
     words: str,
+    speaker: Side | None,
+    on: str,
     reason: str,
 ) -> None:
     """Correct how a MESSAGE (exhibit P-7, or its id) was read; the correction wins over every later reading."""
@@ -232,10 +236,22 @@ def correct(
 
     if act and not (by and words):
         raise click.UsageError("--act needs --by and --words.")
-    if inside is None and not drop and not act:
-        raise click.UsageError("Give --in or --out, --not ACT, or --act ACT --by SIDE --words TEXT.")
+    if inside is None and not (drop or act or speaker or on):
+        raise click.UsageError(
+            "Give --in or --out, --not ACT, --speaker SIDE, --on DATE, or --act ACT --by SIDE --words TEXT."
+        )
     add_ = [(act, by, words)] if act and by else []
-    kept = keep(settings.desk(), case, message, in_dispute=inside, drop=drop, add=add_, reason=reason)
+    kept = keep(
+        settings.desk(),
+        case,
+        message,
+        in_dispute=inside,
+        drop=drop,
+        add=add_,
+        speaker=speaker,
+        on=on,
+        reason=reason,
+    )
     click.echo(say(settings.screen, "answered.line", names=kept.message))
     click.echo(say(settings.screen, "answered.changed", case=case))
 

@@ -13,7 +13,7 @@ from recours.reading.days import Days
 from recours.reading.types import Act, Finding, Read, Value
 from recours.text import fold
 
-_BY = "derived.acts"
+DERIVED = "derived.acts"
 _MONEY_BACK = re.compile(r"refund|rembours|money|argent|credit|reimburs")
 _CANCELLED = re.compile(
     r"\b(?:has been|have been|was|is|been|we(?:'ve| have)?|i(?:'ve| have)?) (?:now )?cancell?ed\b|\bcancellation (?:is )?(?:confirmed|processed|accepted)|\b(?:est|a ete|avons|ai) (?:bien )?annulee?\b|\bannulation (?:est |a ete )?(?:confirmee|acceptee|effectuee|prise en compte)"
@@ -73,7 +73,7 @@ def derived(timeline: Timeline) -> Iterator[Finding]:
 
 def _finding(act: Act, name: str, value: Value, sure: float) -> Finding:
     return Finding(
-        name=name, value=value, quote=act.quote, by=_BY, confidence=sure * min(1.0, act.confidence + 0.1)
+        name=name, value=value, quote=act.quote, by=DERIVED, confidence=sure * min(1.0, act.confidence + 0.1)
     )
 
 

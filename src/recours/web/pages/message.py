@@ -77,7 +77,7 @@ def _shown(
 
 @router.post("/case/{case}/message/{number}", response_class=HTMLResponse)
 def corrected(request: Request, case: str, number: int, desk: AtDesk, form: Form) -> Response:
-    """In or out, an act that is not there, one that was missed; the reason is kept with it."""
+    """In or out, the day, who spoke, an act that is not there or was missed; the reason is kept with it."""
     found = assessed(desk, case)
     entry = _entry(found, number)
     newer = said_since(desk, case, text_of(form, "length"), entry.message.id)
@@ -86,6 +86,11 @@ def corrected(request: Request, case: str, number: int, desk: AtDesk, form: Form
     what, reason = text_of(form, "what"), text_of(form, "reason")
     if what in ("in", "out"):
         correct(desk, case, entry.message.id, in_dispute=what == "in", reason=reason)
+    elif what == "speaker":
+        speaker: Side = "merchant" if entry.membership.direction == "sent" else "consumer"
+        correct(desk, case, entry.message.id, speaker=speaker, reason=reason)
+    elif what == "date":
+        correct(desk, case, entry.message.id, on=text_of(form, "on"), reason=reason)
     elif what == "drop":
         correct(desk, case, entry.message.id, drop=[text_of(form, "act")], reason=reason)
     elif what == "add":
@@ -98,7 +103,10 @@ def corrected(request: Request, case: str, number: int, desk: AtDesk, form: Form
     else:
         raise NotAFormError("what")
     back = text_of(form, "back")
-    return go(f"/case/{case}/{back}" if back in ("dispute",) else f"/case/{case}/message/{number}")
+    if back == "dispute":
+        return go(f"/case/{case}/dispute")
+    places = {e.message.id: n for n, e in enumerate(desk.case(case).entries)}  # another day may move it
+    return go(f"/case/{case}/message/{places[entry.message.id]}")
 
 
 def _entry(found: Assessment, number: int) -> Entry:
