@@ -16,6 +16,7 @@ from recours.app.answer import answer
 from recours.app.assess import assess
 from recours.app.brief import briefs, case_of, shelf_file
 from recours.app.changes import NoSuchLengthError, changes
+from recours.app.close import close
 from recours.app.desk import Desk
 from recours.app.money import (
     MoreThanPriceError,
@@ -29,6 +30,7 @@ from recours.app.money import (
     money_in,
 )
 from recours.app.send import BadReferenceError, EmptyProofError, sent, unproved
+from recours.app.show import shown, to_json
 from recours.app.today import today
 from recours.casefile.events import Recorded
 from recours.cli import main
@@ -303,3 +305,13 @@ def test_a_length_that_never_was(tmp_path: Path) -> None:
     with pytest.raises(NoSuchLengthError):
         changes(desk, case, 99)
     assert run(tmp_path, "changes", case, "--since", "0").exit_code == 1
+
+
+def test_the_json_tells_the_payer_what_may_be_taken_back_and_the_end(priced: tuple[Desk, str]) -> None:
+    desk, case = priced
+    money_in(desk, case, "100.00 CAD", "2026-07-10", channel="issuer", state="provisional")
+    money_in(desk, case, "50.00 CAD", "2026-07-11", channel="merchant")
+    close(desk, case, "partly", "half of it")
+    told = json.loads(to_json(shown(assess(desk, desk.case(case)))))
+    assert told["provisional"][0]["channel"] == "issuer" and told["received"][0]["channel"] == "merchant"
+    assert told["missing"]["amount"] == 350 and told["closed"]["how"] == "partly"

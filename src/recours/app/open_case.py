@@ -87,18 +87,40 @@ def open_case(
         raise NoDisputeError(path, len(headlines), about)
     close = len(candidates) > 1 and candidates[1].score >= CLOSE * candidates[0].score > 0
     chosen = candidates[choose(candidates) if close and choose else 0]
-    count = _count(mailbox, headlines, chosen)
-    originals = _originals(mailbox, headlines, chosen)
-    case, new, was_open = _keep(desk, chosen, originals, count, about, name, progress)
+    case, new, was_open = take(desk, mailbox, headlines, chosen, about=about, name=name, progress=progress)
     return Opened(
         case=case,
-        count=count,
+        count=_count(mailbox, headlines, chosen),
         others=tuple(c for c in candidates if c is not chosen)[:5],
         close=close,
         new_messages=new,
         was_open=was_open,
         other_files=mailbox.others,
     )
+
+
+def take(
+    desk: Desk,
+    mailbox: Mailbox,
+    headlines: Sequence[Headline],
+    chosen: Candidate,
+    *,
+    about: str = "",
+    name: str = "",
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> tuple[CaseFile, int, bool]:
+    """One dispute of a mailbox into its case: the case, how many messages were new, whether it was there already.
+
+    name: of the case; "" takes the one that has this dispute, whatever its name.  Raises CaseExistsError.
+    """
+    count = _count(mailbox, headlines, chosen)
+    return _keep(desk, chosen, _originals(mailbox, headlines, chosen), count, about, name, progress)
+
+
+def cases_by_key(desk: Desk) -> dict[str, str]:
+    """What each case is about (see ``key_of``) -> its name; of two about the same, the first opened."""
+    opened = sorted(desk.store.first_entries().items(), key=lambda one: one[1].at, reverse=True)
+    return {str(entry.payload.get("key", "")): case for case, entry in opened}
 
 
 def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -144,8 +166,8 @@ def _keep(
     name: str,
     progress: Progress,
 ) -> tuple[CaseFile, int, bool]:
-    key = _key(chosen)
-    case = name or _slug(chosen.title)
+    key = key_of(chosen)
+    case = name or cases_by_key(desk).get(key) or _slug(chosen.title)
     was_open = case in desk.store.cases()
     if was_open:
         history = desk.history(case)
@@ -207,7 +229,7 @@ def _keep(
     return desk.case(case), len(fresh), was_open
 
 
-def _key(chosen: Candidate) -> str:
+def key_of(chosen: Candidate) -> str:
     """What tells this dispute from another: the shop and the purchase."""
     order = chosen.order_numbers[0] if chosen.order_numbers else min(m.message for m in chosen.members)
     return f"{chosen.domains[0] if chosen.domains else chosen.merchant.casefold()} {order}"

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from recours.app.assess import Assessment
+from recours.app.money import left_over
 from recours.app.replies import replies
 from recours.casefile.types import CaseFile, Claim, Entry, Fact
 from recours.law.types import Decision
@@ -50,7 +51,12 @@ def shown(assessment: Assessment) -> dict[str, Any]:
         ],
         "papers": case.papers,
         "sent": [msgspec.to_builtins(d) for d in case.dispatches],
-        "received": [{"amount": r.amount, "on": r.on} for r in case.receipts],
+        "received": [{"amount": r.amount, "on": r.on, "channel": r.channel} for r in case.receipts],
+        "provisional": [{"amount": r.amount, "on": r.on, "channel": r.channel} for r in case.provisional],
+        "missing": left_over(case),
+        "closed": {"how": case.closed.how, "why": case.closed.why, "at": case.closed.at}
+        if case.closed
+        else None,
         "evidence": [
             {
                 "name": e.attachment.name,

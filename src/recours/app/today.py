@@ -12,7 +12,9 @@ from recours.app.assess import assess
 from recours.app.brief import Brief, Shelf, briefs, case_of, read_shelf, version_of, write_shelf
 from recours.app.desk import Desk
 from recours.app.money import left_over
+from recours.law.types import Lang
 from recours.money import Money
+from recours.outbox.calendar import feed
 from recours.outbox.today import Line, in_order, lines
 
 
@@ -43,6 +45,13 @@ def today(desk: Desk) -> Today:
         write_shelf(desk.store.path, after)
     every = in_order(line for _, found_lines in told.values() for line in found_lines)
     return Today(desk.today, every, len(found), sum(b.closed for b in found.values()), _sums(every))
+
+
+def calendar(desk: Desk, language: Lang) -> bytes:
+    """The dates of every open case as one calendar file, with the same identifiers each time."""
+    found = [assess(desk, case) for name in desk.store.cases() if not (case := desk.case(name)).closed]
+    rows = [(a.case.title, a.steps, a.decision.deadlines) for a in found]
+    return feed(rows, language, desk.clock.now())
 
 
 def _lines(desk: Desk, name: str, brief: Brief) -> tuple[Line, ...]:

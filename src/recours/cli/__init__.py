@@ -75,9 +75,19 @@ def main(
 
 
 def _register() -> None:
-    from recours.cli import after, after_end, after_offers, after_statement, case, law, papers, serve
+    from recours.cli import (
+        after,
+        after_end,
+        after_goods,
+        after_offers,
+        after_statement,
+        case,
+        law,
+        papers,
+        serve,
+    )
 
-    for module in (case, papers, law, after, after_statement, after_offers, after_end, serve):
+    for module in (case, papers, law, after, after_statement, after_offers, after_goods, after_end, serve):
         for command in module.COMMANDS:
             main.add_command(command)
 

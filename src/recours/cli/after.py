@@ -29,14 +29,19 @@ _STYLE = {"alarm": "bold red", "late": "red", "broken": "yellow", "default": "ye
 
 @click.command()
 @click.option("--all", "all_", is_flag=True, help="Also the days that are far away.")
+@click.option("--ics", type=_file, metavar="FILE", help="Also write the dates of all cases as a calendar.")
 @as_json
 @click.pass_obj
-def today(settings: Settings, all_: bool, json_: bool) -> None:
+def today(settings: Settings, all_: bool, ics: Path | None, json_: bool) -> None:
     """All cases: what is due, what is late, what to wait for, the money that is missing."""
     from recours.app.show import to_json
+    from recours.app.today import calendar
     from recours.app.today import today as look
 
     found = look(settings.desk())
+    if ics:
+        ics.write_bytes(calendar(settings.desk(), settings.screen))
+        click.echo(str(ics), err=True)
     if json_:
         click.echo(to_json(found).decode())
         return

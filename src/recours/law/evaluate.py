@@ -103,6 +103,7 @@ class Decider:
             citable=truth == "yes" and (rule.cite.mark != "recall" or rule.id in self.confirmed),
             stale=is_stale(rule.cite.checked_on, self.situation.today),
             also_against=rule.also_against,
+            topics=rule.topics,
             answers=rule.answers,
             interest=self._interest(rule) if truth == "yes" else None,
         )

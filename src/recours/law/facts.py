@@ -19,6 +19,7 @@ SENT: dict[str, str] = {
     "cancellation": "cancellation.sent_on",
     "chargeback": "issuer.request_sent_on",
     "bank_complaint": "issuer.complained_on",
+    "return_slip": "goods.returned_on",
     "platform_claim": "paypal.dispute_opened_on",
 }
 MARKETPLACES = ("amazon", "ebay", "etsy", "aliexpress", "facebook")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -21,9 +21,30 @@ def calendar(
 
     case: its title; stamp: when the file was made (UTC).  Returns the file's bytes.
     """
+    return feed([(case, steps, deadlines)], language, stamp)
+
+
+def feed(
+    cases: Iterable[tuple[str, Sequence[Step], Sequence[Deadline]]], language: Lang, stamp: datetime
+) -> bytes:
+    """The dates of several cases in one calendar.  cases: (title, steps, deadlines) of each; the rest as above."""
     book = Calendar()
     book.add("prodid", "-//Recours//FR-EN")
     book.add("version", "2.0")
+    book.add("x-wr-calname", "Recours")
+    for case, steps, deadlines in cases:
+        _dates(book, case, steps, deadlines, language, stamp)
+    return bytes(book.to_ical())
+
+
+def _dates(
+    book: Calendar,
+    case: str,
+    steps: Sequence[Step],
+    deadlines: Sequence[Deadline],
+    language: Lang,
+    stamp: datetime,
+) -> None:
     for step in steps:
         if step.latest and step.state in ("ready", "waiting", "unknown"):
             _add(book, case, f"step {step.id}", step.latest, step.says[language], step.says[language], stamp)
@@ -31,7 +52,6 @@ def calendar(
         day = deadline.safe if deadline.who == "consumer" and deadline.kind == "last_day" else deadline.last
         told = "\n".join(s.says[language] for s in deadline.steps)
         _add(book, case, f"deadline {deadline.id}", day, deadline.says[language], told, stamp)
-    return bytes(book.to_ical())
 
 
 def _add(book: Calendar, case: str, key: str, day: object, title: str, told: str, stamp: datetime) -> None:

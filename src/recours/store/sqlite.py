@@ -121,6 +121,12 @@ class Store:
             raise NoSuchCaseError(case, self.cases())
         return entries
 
+    def first_entries(self) -> dict[str, JournalEntry]:
+        """The entry that opened each case."""
+        first = select(_journal).where(_journal.c.sequence == 1)
+        with self._engine.connect() as connection:
+            return {row.case_id: _entry(row) for row in connection.execute(first)}
+
     def blob(self, sha256: str) -> bytes:
         """Bytes by their hash.  Raises MissingBytesError."""
         with self._engine.connect() as connection:

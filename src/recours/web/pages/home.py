@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from recours.app.open_case import Opened, open_case
-from recours.app.today import today
+from recours.app.today import calendar, today
 from recours.errors import RecoursError
 from recours.outbox.today import Line
 from recours.web.errors import NoSuchJobError, NothingGivenError
@@ -54,6 +54,12 @@ def _title(desk: AtDesk, name: str, lines: dict[str, list[Line]]) -> str:
 def _first(lines: list[Line]) -> Line | None:
     """The line that matters most today."""
     return next((line for kind in _SHOWN for line in lines if line.kind == kind), None)
+
+
+@router.get("/dates.ics")
+def dates(desk: AtDesk, language: InLanguage) -> Response:
+    """The dates of every open case."""
+    return Response(calendar(desk, language), media_type="text/calendar; charset=utf-8")
 
 
 @router.post("/language")
