@@ -136,8 +136,8 @@ def test_a_question_is_answered_and_a_letter_written_by_keyboard(
         page.keyboard.press("Tab")
         if page.locator("button[value='yes']:focus").count():
             break
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("legend, .legend").first.inner_text() != before
     page.goto(f"{site.base}/case/{case}/plan")
     for _ in range(40):
@@ -150,7 +150,7 @@ def test_a_question_is_answered_and_a_letter_written_by_keyboard(
     picture.scroll_into_view_if_needed()
     assert picture.get_attribute("alt") == "Page 1 of 2"
     for language in ("Français", "English"):
-        page.get_by_role("button", name=language).click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name=language).click()
         assert page.locator("html").get_attribute("lang") == ("fr" if language == "Français" else "en")
     assert "/paper/" in page.url  # the language changes where one is

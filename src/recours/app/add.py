@@ -43,11 +43,7 @@ def add(desk: Desk, case: str, files: Sequence[Path]) -> Added:
     reading = last_reading(history)
     if reading and any(k.item in ("mail", "call", "chat") for k in kept):
         stored, new = originals(desk, history), {i.sha256: i.data for i in fresh}
-        members = [
-            Membership(message=k.message, in_dispute=True, why="you added it to the case", direction="other")
-            for k in kept
-            if k.item == "mail"
-        ]
+        members = [_member(k, new[k.sha256], reading.owner) for k in kept if k.item == "mail"]
         payloads.append(
             reading_done(
                 (*before, *kept),
@@ -60,6 +56,17 @@ def add(desk: Desk, case: str, files: Sequence[Path]) -> Added:
         )
     desk.record(case, payloads, blobs=[i.data for i in fresh])
     return Added(kept, known)
+
+
+def _member(kept: ItemKept, data: bytes, owner: Sequence[str]) -> Membership:
+    """An added mail is in the dispute; the shopper sent what comes from one of their addresses."""
+    sender = mail_of(kept, data).sender.email
+    return Membership(
+        message=kept.message,
+        in_dispute=True,
+        why="you added it to the case",
+        direction="sent" if sender in owner else "received" if sender else "other",
+    )
 
 
 def _kept(item: Item) -> ItemKept:

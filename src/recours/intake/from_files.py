@@ -12,8 +12,9 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 from recours.errors import Problem, RecoursError
 from recours.intake.errors import MissingSourceError
-from recours.intake.framing import MAIL
-from recours.intake.signature import media_type
+from recours.intake.framing import MAIL, MSG_MESSAGE
+from recours.intake.outlook import is_message
+from recours.intake.signature import COMPOUND, media_type
 from recours.intake.types import Item, ItemKind, Place
 
 MAX_BYTES = 500 * 1024 * 1024
@@ -54,12 +55,15 @@ def take(path: Path) -> Item:
         data = path.read_bytes()
     except OSError as error:
         raise MissingSourceError(path, error.strerror or str(error)) from None
-    kind, taken_on, problems = _look(path.name, data)
+    found = media_type(data[:4096]) if data else "application/octet-stream"
+    if found == COMPOUND and is_message(data):
+        found = MSG_MESSAGE
+    kind, taken_on, problems = _look(path.name, data, found)
     return Item(
         sha256=hashlib.sha256(data).hexdigest(),
         kind=kind,
         name=path.name,
-        media_type=media_type(data[:4096]) if data else "application/octet-stream",
+        media_type=found,
         data=data,
         place=Place(file=path.name, length=len(data)),
         status="unreadable" if problems else "taken" if data else "nothing_to_take",
@@ -69,8 +73,7 @@ def take(path: Path) -> Item:
     )
 
 
-def _look(name: str, data: bytes) -> tuple[ItemKind, str, tuple[Problem, ...]]:
-    found = media_type(data[:4096])
+def _look(name: str, data: bytes, found: str) -> tuple[ItemKind, str, tuple[Problem, ...]]:
     if found.startswith("image/"):
         taken_on, problem = photo_date(name, data)
         return "photo", taken_on, (problem,) if problem else ()

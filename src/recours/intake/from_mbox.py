@@ -1,6 +1,6 @@
 """A mailbox as a person exports it -> its messages, one by one, in one pass over a memory-mapped file.
 
-Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml or .emlx file, a Maildir, a folder of these, or a zip
+Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml, .emlx or Outlook .msg file, a Maildir, a folder of these, or a zip
 archive of these (unpacked into a folder that goes when the mailbox is done with).
 The source is opened for reading only.
 """
@@ -19,11 +19,13 @@ import msgspec
 
 from recours.intake.archive import unpack
 from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
-from recours.intake.framing import MAIL, MBOX_MESSAGE, content
-from recours.intake.signature import WORDS, media_type
+from recours.intake.framing import MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
+from recours.intake.outlook import is_message
+from recours.intake.signature import COMPOUND, WORDS, media_type
 from recours.intake.types import Item, Place
 
 _HEAD = 4096
+MAX_BYTES = 500 * 1024 * 1024  # of one Outlook mail
 _HEADER_LINE = re.compile(rb">*From |[\x21-\x39\x3b-\x7e]{1,76}:")
 _DATED_FROM_LINE = re.compile(rb"From .*\b(?:19|20)\d\d\b")
 
@@ -110,14 +112,23 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
             head = stream.read(_HEAD)
         if not head.strip():
             raise EmptyMailboxError(path)
-        kind = media_type(head)
+        kind = _kind(path, head)
         if kind not in MAIL:
             raise NotAMailboxError(path, WORDS[kind])
         yield path, kind
         return
     for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()):
         with file.open("rb") as stream:
-            yield file, media_type(stream.read(_HEAD))
+            head = stream.read(_HEAD)
+        yield file, _kind(file, head)
+
+
+def _kind(file: Path, head: bytes) -> str:
+    """What a file is; a compound file is looked at whole, up to what one mail may weigh."""
+    kind = media_type(head)
+    if kind == COMPOUND and file.stat().st_size <= MAX_BYTES and is_message(file.read_bytes()):
+        return MSG_MESSAGE
+    return kind
 
 
 def _split(file: Path, name: str) -> Iterator[Place]:

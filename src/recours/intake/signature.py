@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+COMPOUND = (
+    "application/x-ole-storage"  # an Outlook mail, or a Word or Excel file of old: the whole file tells
+)
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", "application/pdf"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
@@ -14,7 +17,8 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftypheix", "image/heic"),
     (4, b"ftypmif1", "image/heic"),
     (0, b"PK\x03\x04", "application/zip"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/vnd.ms-outlook"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", COMPOUND),
+    (0, b"!BDN", "application/vnd.ms-outlook-pst"),
     (0, b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (0, b"\x7fELF", "application/x-executable"),
 )
@@ -53,9 +57,13 @@ WORDS: dict[str, dict[str, str]] = {
     "image/webp": {"en": "a picture (WebP)", "fr": "une image (WebP)"},
     "image/heic": {"en": "a photo (HEIC)", "fr": "une photo (HEIC)"},
     "application/zip": {"en": "a zip archive", "fr": "une archive zip"},
-    "application/vnd.ms-outlook": {
-        "en": "an Outlook file: export it as .eml or .mbox first",
-        "fr": "un fichier Outlook : exportez-le d'abord en .eml ou .mbox",
+    "application/vnd.ms-outlook-pst": {
+        "en": "an Outlook data file: in Outlook, drag the messages into a folder (.msg) and open that folder",
+        "fr": "un fichier de données Outlook : dans Outlook, glissez les messages dans un dossier (.msg) et ouvrez-le",
+    },
+    COMPOUND: {
+        "en": "a document of an old office program, not a mail",
+        "fr": "un document d'un ancien logiciel de bureau, non un courriel",
     },
     "application/vnd.sqlite3": {"en": "a database", "fr": "une base de données"},
     "application/x-executable": {"en": "a program", "fr": "un programme"},

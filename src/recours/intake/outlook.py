@@ -1,0 +1,90 @@
+"""An Outlook .msg file -> the mail that it holds, as RFC 5322 bytes.
+
+The .msg stays the evidence, byte for byte; this is what is read of it.  Transport headers are kept where Outlook kept
+them; without them (a draft, an unsent mail) the head is made from Outlook's own fields.
+Source of the form: [MS-OXMSG]; read with python-oxmsg.
+"""
+
+from __future__ import annotations
+
+import email.policy
+import re
+import struct
+from collections.abc import Iterator
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.parser import HeaderParser
+from email.utils import format_datetime, formataddr
+
+from oxmsg import Message
+
+_TRANSPORT_HEADERS = 0x007D  # PidTagTransportMessageHeaders
+_MESSAGE_ID = 0x1035  # PidTagInternetMessageId
+_KEPT = re.compile(
+    r"^(?!content-|mime-version$|bcc$)[\x21-\x39\x3b-\x7e]{1,76}$", re.IGNORECASE
+)  # headers that do not speak of the body's form, which is made anew
+# What a damaged compound file makes the reader raise; such a file is kept, and said to be unreadable.
+_BROKEN = (
+    OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, OverflowError, MessageError,
+    AssertionError, NotImplementedError, RecursionError, MemoryError,
+)  # fmt: skip
+
+
+def is_message(data: bytes) -> bool:
+    """Whether a compound file holds a mail: Word and Excel use the same container."""
+    return (
+        "__properties_version1.0".encode("utf-16-le") in data
+        and "__substg1.0_001A".encode("utf-16-le") in data
+    )
+
+
+def mail_of(data: bytes) -> bytes:
+    """The mail; b"" when the file cannot be read as one."""
+    try:
+        return bytes(_made(Message.load(data)))
+    except _BROKEN:
+        return b""
+
+
+def _made(source: Message) -> EmailMessage:
+    mail = EmailMessage(policy=email.policy.SMTP)
+    for name, value in _head(source):
+        if name.lower() not in {n.lower() for n in mail} or name.lower() in ("received", "dkim-signature"):
+            mail[name] = value
+    plain, html = source.body or "", source.html_body or ""
+    mail.set_content(plain.replace("\r\n", "\n"))
+    if html:
+        mail.add_alternative(html.replace("\r\n", "\n"), subtype="html")
+    for attachment in source.attachments:
+        content = attachment.file_bytes
+        if content is None:
+            continue
+        main, _, sub = (attachment.mime_type or "application/octet-stream").partition("/")
+        name = re.sub(r"[\x00-\x1f]", "_", attachment.file_name or "")
+        mail.add_attachment(content, maintype=main, subtype=sub or "octet-stream", filename=name)
+    return mail
+
+
+def _head(source: Message) -> Iterator[tuple[str, str]]:
+    transport = source.properties.str_prop_value(_TRANSPORT_HEADERS) or ""
+    found = HeaderParser(policy=email.policy.compat32).parsestr(transport.lstrip("\r\n"))
+    seen = set()
+    for name, value in found.items():
+        if _KEPT.match(name):
+            seen.add(name.lower())
+            yield name, _line(str(value))
+    own = {
+        "From": source.sender or "",
+        "To": ", ".join(formataddr((r.name or "", r.email_address or "")) for r in source.recipients),
+        "Subject": source.subject,
+        "Date": format_datetime(source.sent_date) if source.sent_date else "",
+        "Message-ID": source.properties.str_prop_value(_MESSAGE_ID) or "",
+    }
+    for name, value in own.items():
+        if value and name.lower() not in seen:
+            yield name, _line(value)
+
+
+def _line(value: str) -> str:
+    """A header's value on one line: no line of its own can be smuggled into the head."""
+    return re.sub(r"[\r\n\x00]+\s*", " ", value).strip()
