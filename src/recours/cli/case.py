@@ -22,14 +22,19 @@ as_json = click.option("--json", "json_", is_flag=True, help="Print one JSON obj
 
 
 @click.command("open")
-@click.argument("mailbox", type=_file)
+@click.argument("mailbox")
 @click.option("--about", default="", metavar="TEXT", help="The shop, order number or words of the dispute.")
 @click.option("--name", default="", metavar="CASE", help="Name of the case.")
+@click.option("--since", default="", metavar="DATE", help="On a server: mail that arrived from this day on.")
+@click.option("--before", default="", metavar="DATE", help="On a server: mail that arrived before this day.")
 @as_json
 @click.pass_obj
-def open_(settings: Settings, mailbox: Path, about: str, name: str, json_: bool) -> None:
-    """Find the dispute in MAILBOX (mbox, eml, Maildir, folder), read it, open a case."""
+def open_(
+    settings: Settings, mailbox: str, about: str, name: str, since: str, before: str, json_: bool
+) -> None:
+    """Find the dispute in MAILBOX (mbox, eml, Maildir, folder, or imap://user@host/FOLDER), read it, open a case."""
     from recours.app.open_case import open_case
+    from recours.cli.online import local_copy
     from recours.cli.progress import Progress
     from recours.cli.screen import console
 
@@ -44,7 +49,7 @@ def open_(settings: Settings, mailbox: Path, about: str, name: str, json_: bool)
         asks = sys.stdin.isatty() and sys.stderr.isatty() and not json_
         opened = open_case(
             settings.desk(),
-            mailbox,
+            local_copy(settings, mailbox, since, before, progress),
             about=about,
             name=name,
             choose=choose if asks else None,

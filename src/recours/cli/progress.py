@@ -37,6 +37,9 @@ class Progress:
     ) -> None:
         self.stop()
 
+    def start(self) -> None:
+        self._bars.start()
+
     def stop(self) -> None:
         self._bars.stop()
 
