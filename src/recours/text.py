@@ -24,12 +24,19 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     part: str = ""
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def _bare(run: re.Match[str]) -> str:
+    return "".join([c for c in run[0] if not unicodedata.combining(c)])
+
+
 def fold(text: str) -> str:
     """Text for comparison only: no accents, lower case, one space, straight quotes.  Length may change."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).replace("’", "'").replace("‘", "'")
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", text).strip().casefold()
+        text = _BEYOND_ASCII.sub(_bare, text)
+    return " ".join(text.split()).casefold()
 
 
 class _Folds(dict[int, str]):
@@ -43,7 +50,6 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CAPITALS = re.compile(r"[A-Z]+")
 
 

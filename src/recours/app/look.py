@@ -10,9 +10,10 @@ from pathlib import Path
 
 from recours.intake.from_mbox import Mailbox
 from recours.intake.types import Place
-from recours.reading.mime import Headline, triage
+from recours.reading.mime import Headline, triage, triage_head
 
 LARGE = 64 * 2**20  # bytes from which starting another process pays
+HEAD = 64 * 1024  # bytes of a long message that are looked at first
 BATCH = 250  # messages handed to a process at a time
 Progress = Callable[[str, int, int], None]
 
@@ -60,4 +61,11 @@ def _work(batch: tuple[Place, ...]) -> tuple[list[Headline], int]:
 
 
 def _headlines(mailbox: Mailbox, batch: tuple[Place, ...]) -> tuple[list[Headline], int]:
-    return [triage(mailbox.read(p).content, p) for p in batch], sum(p.length for p in batch)
+    return [_headline(mailbox, p) for p in batch], sum(p.length for p in batch)
+
+
+def _headline(mailbox: Mailbox, place: Place) -> Headline:
+    """Of a long mail the beginning is enough: what follows its text is attachments."""
+    head = mailbox.head(place, HEAD)
+    line = triage_head(head, place) if head else None
+    return line or triage(mailbox.read(place).content, place)

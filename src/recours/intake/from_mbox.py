@@ -19,7 +19,7 @@ import msgspec
 
 from recours.intake.archive import unpack
 from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
-from recours.intake.framing import MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
+from recours.intake.framing import EML_MESSAGE, MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
 from recours.intake.outlook import is_message
 from recours.intake.signature import COMPOUND, WORDS, media_type
 from recours.intake.types import Item, Place
@@ -102,6 +102,17 @@ class Mailbox:
         with file.open("rb") as stream:
             stream.seek(place.offset)
             return RawMail(place, stream.read(place.length), kind)
+
+    def head(self, place: Place, size: int) -> bytes | None:
+        """The first bytes of a longer message as its sender sent it, up to the end of a line; None when it is no
+        longer, or of a kind that only its whole bytes give."""
+        file, kind = self._by_name[place.file]
+        if place.length <= size or kind not in (MBOX_MESSAGE, EML_MESSAGE):
+            return None
+        with file.open("rb") as stream:
+            stream.seek(place.offset)
+            begun = stream.read(size)
+        return content(begun[: begun.rfind(b"\n") + 1], kind)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:

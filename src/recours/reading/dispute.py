@@ -30,6 +30,8 @@ def find(headlines: Sequence[Headline], about: str = "") -> tuple[Candidate, ...
     own = owners(headlines)
     looks = _looks(headlines, own)
     orgs = _organisations(looks)
+    if about:
+        orgs = _named(orgs, about) or orgs
     found = []
     for group in orgs:
         found += _disputes(group, orgs[group], looks, own, wanted=bool(about))
@@ -141,18 +143,22 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
 def _adopted(components: Sequence[list[Look]]) -> list[list[Look]]:
     """A conversation that names no order is about the purchase that came before it: one that is complained of if
     there is one, else the latest."""
-    numbered = [c for c in components if any(order_numbers(x.line) for x in c)]
-    whole = [list(c) for c in numbered]
+    whole: list[list[Look]] = []
+    numbered: list[tuple[bool, datetime, list[Look]]] = []  # complained of, begun, messages
+    loose: list[list[Look]] = []
     for component in components:
-        if component in numbered:
-            continue
+        if any(order_numbers(x.line) for x in component):
+            whole.append(list(component))
+            numbered.append((_score(component) > 0, _begun(component), whole[-1]))
+        else:
+            loose.append(component)
+    for component in loose:
         begun = _begun(component)
-        before = [n for n, c in enumerate(numbered) if _begun(c) <= begun]
-        if not before:
+        before = [one for one in numbered if one[1] <= begun]
+        if before:
+            max(before, key=lambda one: one[:2])[2].extend(component)
+        else:
             whole.append(component)
-            continue
-        best = max(before, key=lambda n: (_score(numbered[n]) > 0, _begun(numbered[n])))
-        whole[best] += component
     return whole
 
 
@@ -240,16 +246,33 @@ def _merchant_name(group: frozenset[str], component: Sequence[Look]) -> str:
     return max(pool, key=lambda n: (pool[n], len(n))) if pool else min(group)
 
 
+def _named(orgs: dict[frozenset[str], list[Look]], about: str) -> dict[frozenset[str], list[Look]]:
+    """Organisations whose name or messages hold the person's words; the others need not be gone through."""
+    wanted, short = fold(about), plain(about)
+    words = _words_of(wanted)
+
+    def named(group: frozenset[str], talk: Sequence[Look]) -> bool:
+        names = {fold(x.line.sender.name) for x in talk}
+        if any(wanted in n or (short and short in plain(n)) for n in (*group, *names)):
+            return True
+        return any(_holds(x, wanted, words) for x in talk)
+
+    return {group: talk for group, talk in orgs.items() if named(group, talk)}
+
+
+def _words_of(wanted: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{3,}", wanted))
+
+
+def _holds(look: Look, wanted: str, words: frozenset[str]) -> bool:
+    text = fold(f"{look.line.subject}\n{look.line.body}")
+    return wanted in text or (bool(words) and all(w in text for w in words))
+
+
 def _is_about(candidate: Candidate, about: str, looks: Mapping[str, Look]) -> bool:
     wanted = fold(about)
     told = fold(" ".join((candidate.title, candidate.merchant, *candidate.domains, *candidate.order_numbers)))
     if wanted in told or plain(about) in plain(told):
         return True
-    words = set(re.findall(r"\w{3,}", wanted))
-    for one in candidate.members:
-        if one.in_dispute is True:
-            line = looks[one.message].line
-            text = fold(f"{line.subject}\n{line.body}")
-            if wanted in text or (words and all(w in text for w in words)):
-                return True
-    return False
+    words = _words_of(wanted)
+    return any(_holds(looks[m.message], wanted, words) for m in candidate.members if m.in_dispute is True)

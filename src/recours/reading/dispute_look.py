@@ -93,9 +93,19 @@ def _identifiers(subject: str, body: str) -> frozenset[str]:
     return frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n))
 
 
+def names_plainly(name: str, line: Headline) -> bool:
+    """Does the sender's name, the subject or the text hold a name that is written plainly (see ``plain``)?"""
+    return name in _plain_text(line.sender.name, line.subject, line.body)
+
+
+@cache
+def _plain_text(sender: str, subject: str, body: str) -> str:
+    return plain(f"{sender} {subject} {body}")
+
+
 def forget() -> None:
     """Let go of the texts that were looked at: a mailbox is searched once."""
-    for seen in (_own_words, _said, _numbers, _identifiers):
+    for seen in (_own_words, _said, _numbers, _identifiers, _plain_text):
         seen.cache_clear()
 
 

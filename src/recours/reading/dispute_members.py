@@ -9,7 +9,15 @@ from typing import Literal
 
 import msgspec
 
-from recours.reading.dispute_look import Look, advertises, identifiers, order_numbers, plain, says
+from recours.reading.dispute_look import (
+    Look,
+    advertises,
+    identifiers,
+    names_plainly,
+    order_numbers,
+    plain,
+    says,
+)
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, organisation
 from recours.reading.types import Membership
@@ -151,7 +159,7 @@ def _from_others(
 ) -> tuple[bool | Literal["unsure"], str] | None:
     """Carriers, payment services, banks, family: in when it serves this very purchase."""
     line = look.line
-    named = any(n in plain(f"{line.sender.name} {line.subject} {line.body}") for n in case.names)
+    named = any(names_plainly(n, line) for n in case.names)
     if not numbers and not named:
         return None
     if line.bulk and not numbers:

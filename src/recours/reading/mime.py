@@ -46,6 +46,7 @@ _HEAD_END = re.compile(rb"\r?\n[ \t]*\r?\n")
 _BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _MESSAGE_ID = re.compile(rb"^message-id[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 _ID = re.compile(r"<([^<>\s]+)>")
+_NAMELESS = "sha256:"  # what begins the id of a mail that has none of its own
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -60,7 +61,6 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     place: Place
-    sha256: str
     date: datetime | None
     sender: Address
     to: tuple[Address, ...] = ()
@@ -73,7 +73,6 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
     bulk: bool = False
     automatic: bool = False
     body: str = ""
-    attachments: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------------- one look
@@ -82,42 +81,54 @@ class Headline(msgspec.Struct, frozen=True, kw_only=True):
 def triage(data: bytes, place: Place) -> Headline:
     """Fast: headers, and the first characters of the text.  Never raises on any bytes."""
     try:
-        mail = fast_mail_parser.parse_email(data)
-        headers = {k.lower(): v if isinstance(v, str) else v[0] for k, v in mail.headers.items()}
-        body = next((t for t in mail.text_plain if t.strip()), "")
-        if not body and mail.text_html:
-            body = visible_text(mail.text_html[0][: TRIAGE_CHARACTERS * 20])
-        names = tuple(a.filename or "" for a in mail.attachments)
-        subject = mail.subject or headers.get("subject", "")
+        return _looked_at(data, place)[0]
     except (fast_mail_parser.ParseError, ValueError, UnicodeError):
-        message = read_mail(data, place).message
-        return _headline(message)
+        return _headline(read_mail(data, place).message)
+
+
+def triage_head(head: bytes, place: Place) -> Headline | None:
+    """The same from the beginning of a mail, cut at the end of a line; None when that does not hold all of it."""
+    if _HEAD_END.search(head) is None:
+        return None
+    try:
+        line, whole = _looked_at(head, place)
+    except (fast_mail_parser.ParseError, ValueError, UnicodeError):
+        return None
+    return line if whole and not line.id.startswith(_NAMELESS) else None
+
+
+def _looked_at(data: bytes, place: Place) -> tuple[Headline, bool]:
+    """The headline, and whether its body is all that is wanted even if the mail goes on."""
+    mail = fast_mail_parser.parse_email(data)
+    headers = {k.lower(): v if isinstance(v, str) else v[0] for k, v in mail.headers.items()}
+    body = next((t for t in mail.text_plain if t.strip()), "")
+    whole = bool(body) and bool(mail.attachments or mail.text_html)
+    if not body and mail.text_html:
+        body = visible_text(mail.text_html[0][: TRIAGE_CHARACTERS * 20])
     sender = _addresses(headers.get("from", ""))
-    return Headline(
+    line = Headline(
         id=_message_id(data),
         place=place,
-        sha256=hashlib.sha256(data).hexdigest(),
         date=_date(headers.get("date", ""), headers.get("received", ""))[0],
         sender=sender[0] if sender else Address("", ""),
         to=_addresses(headers.get("to", "")),
         cc=_addresses(headers.get("cc", "")),
         reply_to=_addresses(headers.get("reply-to", "")),
         delivered_to=headers.get("delivered-to", "").strip().lower(),
-        subject=_decoded(subject),
+        subject=_decoded(mail.subject or headers.get("subject", "")),
         in_reply_to=_first_id(headers.get("in-reply-to", "")),
         references=tuple(_ID.findall(headers.get("references", ""))),
         bulk=_bulk(headers),
         automatic=_automatic(headers, sender),
         body=body[:TRIAGE_CHARACTERS],
-        attachments=names,
     )
+    return line, whole or len(body) >= TRIAGE_CHARACTERS
 
 
 def _headline(m: Message) -> Headline:
     return Headline(
         id=m.id,
         place=m.place,
-        sha256=m.sha256,
         date=m.date,
         sender=m.sender,
         to=m.to,
@@ -129,7 +140,6 @@ def _headline(m: Message) -> Headline:
         bulk=m.bulk,
         automatic=m.automatic,
         body=m.text[:TRIAGE_CHARACTERS],
-        attachments=tuple(a.name for a in m.attachments),
     )
 
 
@@ -370,14 +380,14 @@ def _first_id(value: str) -> str:
 
 def _message_id(data: bytes) -> str:
     """The Message-ID, from the bytes themselves: two parsers may differ on a damaged head, an identity may not."""
-    head = _HEAD_END.split(data, maxsplit=1)[0]
-    line = _MESSAGE_ID.search(head)
+    end = _HEAD_END.search(data)
+    line = _MESSAGE_ID.search(data, 0, end.start() if end else len(data))
     value = line[1].decode("utf-8", "replace") if line else ""
     found = _ID.search(value)
     plain = found[1] if found else value.strip().strip("<>")
     if plain and not re.search(r"\s", plain):
         return plain
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+    return _NAMELESS + hashlib.sha256(data).hexdigest()
 
 
 def _date(value: str, received: str) -> tuple[datetime | None, str]:
