@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from recours.app.brief import shelf_file
+from recours.app import brief, found
 from recours.app.desk import Desk
 from recours.app.transfer import named
 from recours.errors import RecoursError
@@ -57,7 +57,8 @@ def erase(desk: Desk, case: str, typed: str) -> Erased:
     ours = frozenset(named(history))
     shared = ours & named_elsewhere(desk.store, case)
     gone = erase_in(desk.store, case, ours - shared)
-    shelf_file(desk.store.path).unlink(missing_ok=True)  # it tells titles and amounts; made again when needed
+    for shelf in (brief.shelf_file, found.shelf_file):  # they tell titles and amounts; made again when needed
+        shelf(desk.store.path).unlink(missing_ok=True)
     return Erased(
         at=desk.clock.now(),
         case=hashlib.sha256(case.encode()).hexdigest(),

@@ -16,14 +16,12 @@ from typing import Literal
 import msgspec
 
 from recours.app.desk import Desk, kept_items, last_reading
-from recours.app.look import look
+from recours.app.found import Found, search
 from recours.app.read_case import reading_done
 from recours.casefile.events import CaseOpened, ItemKept, Payload, SourceCount
 from recours.casefile.types import CaseFile, Entry
 from recours.errors import RecoursError
 from recours.intake.from_mbox import Mailbox, RawMail
-from recours.reading.dispute import find
-from recours.reading.mime import Headline
 from recours.reading.types import Candidate, Membership
 from recours.store.errors import CaseExistsError
 
@@ -81,16 +79,16 @@ def open_case(
     CaseExistsError.  Opening the same mailbox again adds what is new in it, and nothing else.
     """
     mailbox = Mailbox(path)
-    headlines = look(mailbox, progress)
-    candidates = _apart(find(headlines, about))
+    found = search(desk, mailbox, about, progress)
+    candidates = _apart(found.candidates)
     if not candidates or (candidates[0].score <= 0 and not about):
-        raise NoDisputeError(path, len(headlines), about)
+        raise NoDisputeError(path, found.messages, about)
     close = len(candidates) > 1 and candidates[1].score >= CLOSE * candidates[0].score > 0
     chosen = candidates[choose(candidates) if close and choose else 0]
-    case, new, was_open = take(desk, mailbox, headlines, chosen, about=about, name=name, progress=progress)
+    case, new, was_open = take(desk, mailbox, found, chosen, about=about, name=name, progress=progress)
     return Opened(
         case=case,
-        count=_count(mailbox, headlines, chosen),
+        count=_count(mailbox, found, chosen),
         others=tuple(c for c in candidates if c is not chosen)[:5],
         close=close,
         new_messages=new,
@@ -102,7 +100,7 @@ def open_case(
 def take(
     desk: Desk,
     mailbox: Mailbox,
-    headlines: Sequence[Headline],
+    found: Found,
     chosen: Candidate,
     *,
     about: str = "",
@@ -113,8 +111,8 @@ def take(
 
     name: of the case; "" takes the one that has this dispute, whatever its name.  Raises CaseExistsError.
     """
-    count = _count(mailbox, headlines, chosen)
-    return _keep(desk, chosen, _originals(mailbox, headlines, chosen), count, about, name, progress)
+    count = _count(mailbox, found, chosen)
+    return _keep(desk, chosen, _originals(mailbox, found, chosen), count, about, name, progress)
 
 
 def cases_by_key(desk: Desk) -> dict[str, str]:
@@ -132,29 +130,23 @@ def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _count(mailbox: Mailbox, headlines: Sequence[Headline], chosen: Candidate) -> SourceCount:
+def _count(mailbox: Mailbox, found: Found, chosen: Candidate) -> SourceCount:
     state = Counter(str(m.in_dispute) for m in chosen.members)
-    distinct = len({h.id for h in headlines})
     inside, unsure = state["True"], state["unsure"]
     return SourceCount(
         file=mailbox.path.name,
         size=mailbox.size,
-        messages=len(headlines),
+        messages=found.messages,
         in_dispute=inside,
         unsure=unsure,
-        left_out=distinct - inside - unsure,
-        copies=len(headlines) - distinct,
+        left_out=found.distinct - inside - unsure,
+        copies=found.messages - found.distinct,
     )
 
 
-def _originals(
-    mailbox: Mailbox, headlines: Sequence[Headline], chosen: Candidate
-) -> list[tuple[RawMail, Membership]]:
+def _originals(mailbox: Mailbox, found: Found, chosen: Candidate) -> list[tuple[RawMail, Membership]]:
     """The members' bytes; of copies, the first one in the source."""
-    first: dict[str, Headline] = {}
-    for headline in headlines:
-        first.setdefault(headline.id, headline)
-    return [(mailbox.read(first[m.message].place), m) for m in chosen.members]
+    return [(mailbox.read(found.places[m.message]), m) for m in chosen.members]
 
 
 def _keep(

@@ -7,11 +7,10 @@ from pathlib import Path
 import msgspec
 
 from recours.app.desk import Desk
-from recours.app.look import look
+from recours.app.found import search
 from recours.app.open_case import Progress, cases_by_key, key_of, take
 from recours.casefile.types import CaseFile, Entry
 from recours.intake.from_mbox import Mailbox
-from recours.reading.dispute import find
 
 
 class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,9 +34,9 @@ def refresh(
     """
     known = cases_by_key(desk)
     mailbox = Mailbox(path)
-    headlines = look(mailbox, progress)
+    searched = search(desk, mailbox, "", progress)
     found = []
-    for candidate in find(headlines, ""):
+    for candidate in searched.candidates:
         name = known.pop(key_of(candidate), "")
         if not name:
             continue
@@ -45,7 +44,7 @@ def refresh(
         if before.closed and not closed_too:
             found.append(Refreshed(case=before, closed=True))
             continue
-        after, _, _ = take(desk, mailbox, headlines, candidate, name=name, progress=progress)
+        after, _, _ = take(desk, mailbox, searched, candidate, name=name, progress=progress)
         seen = {e.message.id for e in before.entries}
         fresh = tuple(e for e in after.entries if e.message.id not in seen and e.membership.in_dispute)
         found.append(Refreshed(case=after, new=fresh))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -57,18 +56,21 @@ def told(found: Goods, case: str, language: Language) -> Iterator[str]:
 
 
 @click.command()
-@click.argument("mailboxes", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="MAILBOX...")
+@click.argument("mailboxes", nargs=-1, required=True, metavar="MAILBOX...")
 @click.option("--closed", is_flag=True, help="Closed cases take what is new as well.")
+@click.option("--since", default="", metavar="DATE", help="On a server: mail that arrived from this day on.")
 @click.pass_obj
-def refresh(settings: Settings, mailboxes: tuple[Path, ...], closed: bool) -> None:
-    """Take newer exports of your mailbox: new messages go to the cases that they belong to."""
+def refresh(settings: Settings, mailboxes: tuple[str, ...], closed: bool, since: str) -> None:
+    """Take newer exports of your mailbox, or imap://user@host/FOLDER: new messages go to the cases that they belong to."""
     from recours.app.refresh import refresh as take
+    from recours.cli.online import local_copy
     from recours.cli.progress import Progress
     from recours.cli.screen import console
 
     screen = settings.screen
-    for mailbox in mailboxes:
+    for given in mailboxes:
         with Progress(screen, console(stderr=True)) as progress:
+            mailbox = local_copy(settings, given, since, "", progress)
             found = take(settings.desk(), mailbox, closed_too=closed, progress=progress)
         if not found:
             click.echo(say(screen, "refresh.none", mailbox=mailbox.name))

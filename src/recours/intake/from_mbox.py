@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import os
 import re
 import tempfile
 import zipfile
@@ -25,6 +26,7 @@ from recours.intake.signature import COMPOUND, WORDS, media_type
 from recours.intake.types import Item, Place
 
 _HEAD = 4096
+_LARGE = 1024 * 1024
 MAX_BYTES = 500 * 1024 * 1024  # of one Outlook mail
 _HEADER_LINE = re.compile(rb">*From |[\x21-\x39\x3b-\x7e]{1,76}:")
 _DATED_FROM_LINE = re.compile(rb"From .*\b(?:19|20)\d\d\b")
@@ -102,6 +104,22 @@ class Mailbox:
         with file.open("rb") as stream:
             stream.seek(place.offset)
             return RawMail(place, stream.read(place.length), kind)
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs when the mailbox does: name, size and time of each file, first and last bytes of large ones."""
+        told = hashlib.sha256()
+        for file, _ in self._files:
+            state = file.stat()
+            told.update(
+                f"{file.resolve()}\n{state.st_size} {state.st_mtime_ns}\n".encode("utf-8", "surrogateescape")
+            )
+            if state.st_size >= _LARGE:
+                with file.open("rb") as stream:
+                    told.update(stream.read(_HEAD))
+                    stream.seek(-_HEAD, os.SEEK_END)
+                    told.update(stream.read(_HEAD))
+        return told.hexdigest()
 
     def head(self, place: Place, size: int) -> bytes | None:
         """The first bytes of a longer message as its sender sent it, up to the end of a line; None when it is no

@@ -1,0 +1,96 @@
+"""What a search of a mailbox gave, kept beside the store, so that a second look at an unchanged mailbox is at once.
+
+Only what the search concluded is kept (which messages, where, why), no text of the mailbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+import recours.reading
+from recours import __version__
+from recours.app.desk import Desk
+from recours.app.look import look
+from recours.intake.from_mbox import Mailbox
+from recours.intake.types import Place
+from recours.reading.dispute import find
+from recours.reading.types import Candidate
+
+KEPT = 20  # mailboxes and words searched for, the latest
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """candidates: likeliest first; messages: looked at; distinct: without copies; places: of each candidate's messages,
+    by id, of copies the first."""
+
+    candidates: tuple[Candidate, ...]
+    messages: int
+    distinct: int
+    places: dict[str, Place]
+
+
+class Shelf(msgspec.Struct, frozen=True, kw_only=True):
+    """version: of the search; found: by mailbox as it was and words, the oldest first."""
+
+    version: str = ""
+    found: dict[str, Found] = {}
+
+
+def search(desk: Desk, mailbox: Mailbox, about: str, progress: Callable[[str, int, int], None]) -> Found:
+    """The disputes of a mailbox; see ``reading.dispute.find``."""
+    version, file = _version(), shelf_file(desk.store.path)
+    shelf = _read(file, version)
+    key = hashlib.sha256(f"{mailbox.fingerprint}\n{about}".encode()).hexdigest()
+    if key in shelf:
+        return shelf[key]
+    headlines = look(mailbox, progress)
+    candidates = find(headlines, about)
+    wanted = {m.message for c in candidates for m in c.members}
+    places: dict[str, Place] = {}
+    for line in headlines:
+        if line.id in wanted:
+            places.setdefault(line.id, line.place)
+    found = Found(
+        candidates=candidates,
+        messages=len(headlines),
+        distinct=len({line.id for line in headlines}),
+        places=places,
+    )
+    latest = [*shelf.items(), (key, found)][-KEPT:]
+    _write(file, Shelf(version=version, found=dict(latest)))
+    return found
+
+
+def shelf_file(store: Path) -> Path:
+    """Where the searches of a store lie."""
+    return store.with_name(store.name + ".found")
+
+
+def _read(file: Path, version: str) -> dict[str, Found]:
+    try:
+        shelf = msgspec.msgpack.decode(file.read_bytes(), type=Shelf)
+    except (OSError, msgspec.MsgspecError):
+        return {}
+    return shelf.found if shelf.version == version else {}
+
+
+def _write(file: Path, shelf: Shelf) -> None:
+    """Readable by its owner only.  Where nothing can be written, nothing is kept."""
+    part = file.with_name(file.name + ".part")
+    try:
+        part.touch(mode=0o600)
+        part.write_bytes(msgspec.msgpack.encode(shelf))
+        part.replace(file)
+    except OSError:
+        return
+
+
+def _version() -> str:
+    """Of Recours and of its way of searching: an update searches anew."""
+    code = Path(recours.reading.__file__).parent
+    newest = max((f.stat().st_mtime_ns for f in code.glob("*.[py]*")), default=0)
+    return f"{__version__} {newest}"
