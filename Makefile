@@ -39,6 +39,7 @@ bench: setup           ## speed and accuracy; figures on standard output
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.law
 	$(BIN)/python -m bench.web
+	$(BIN)/python -m bench.papers
 
 docs: setup            ## write again what is generated
 	$(BIN)/python -m tools.docs

@@ -1,0 +1,130 @@
+"""Papers: milliseconds a letter, pages a second and memory of bundles, beside the least that a merge can take.
+
+Run: python -m bench.papers [PAGES ...]     (default 40 500 2000)
+Each bundle is bound in a process of its own, so that its memory is its own.  The peer is pikepdf alone: as many one-page
+files appended to one, no page set, no text read again; no way of binding can be faster.  WeasyPrint, when it is installed
+beside, sets the same pages of text as one HTML file.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TURNS = 9
+LETTERS = ("demand", "chargeback", "timeline")
+
+BIND = """
+import json, resource, sys, tempfile, time
+from datetime import date
+from pathlib import Path
+from tests.mailboxes import ME, SHOP, lamp_dispute
+from recours.app.desk import Desk
+from recours.app.open_case import open_case
+from recours.app.originals import originals
+from recours.clock import Clock
+from recours.papers.bundle import bind
+from recours.papers.exhibits_list import list_exhibits
+from recours.store.sqlite import Store
+pages = int(sys.argv[1])
+box = lamp_dispute()
+while len(box.mails) < pages:
+    n = len(box.mails)
+    text = f"Bonjour,\\n\\nMessage {n} au sujet de la commande AL-20417 : la lampe est brisée.\\n\\n" + "Une ligne du message.\\n" * 20
+    box.mail(*((SHOP, ME) if n % 2 else (ME, SHOP)), f"Re: Commande AL-20417 ({n})", text)
+folder = Path(tempfile.mkdtemp())
+desk = Desk(Store(folder / "c.recours"), Clock(date(2026, 11, 23)))
+case = open_case(desk, box.write(folder / "m.mbox"), about="AL-20417").case.id
+file = desk.case(case)
+exhibits = list_exhibits(file)[:pages]
+look = originals(desk, desk.history(case))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+start = time.perf_counter()
+made = bind(file, exhibits, look, "fr", desk.today)
+took = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"pages": made.page_map.total, "s": took, "mb": peak, "before": before, "bytes": len(made.pdf)}))
+"""
+
+MERGE = """
+import io, json, resource, sys, time
+import pikepdf
+one = pikepdf.new()
+one.add_blank_page(page_size=(612, 792))
+out = io.BytesIO(); one.save(out); data = out.getvalue()
+start = time.perf_counter()
+whole = pikepdf.new()
+for _ in range(int(sys.argv[1])):
+    with pikepdf.open(io.BytesIO(data)) as part:
+        whole.pages.extend(part.pages)
+whole.save(io.BytesIO())
+print(json.dumps({"s": time.perf_counter() - start, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+HTML = """
+import json, resource, sys, time
+import weasyprint
+page = "<section style='break-after:page'><h1>P</h1>" + "<p>Une ligne du message.</p>" * 24 + "</section>"
+start = time.perf_counter()
+weasyprint.HTML(string="<html lang=fr>" + page * int(sys.argv[1])).write_pdf()
+print(json.dumps({"s": time.perf_counter() - start, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+"""
+
+
+def run(program: str, pages: int) -> dict[str, float]:
+    """The program's own figures, from a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(pages)], capture_output=True, text=True, check=True, cwd=_ROOT
+    )
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+_ROOT = Path(__file__).parents[1]
+
+
+def letters() -> None:
+    """Warm: the first one loads fonts and packs."""
+    from tests.papers.cases import lamp
+
+    from recours.app.write_paper import paper_brief
+    from recours.papers.readability import ease
+    from recours.papers.write import write
+
+    with tempfile.TemporaryDirectory() as place:
+        desk, case = lamp(Path(place))
+        for name in LETTERS:
+            brief, paper = paper_brief(desk, case, name, "en", "any")
+            made = write(paper, brief)
+            took = []
+            for _ in range(TURNS):
+                start = time.perf_counter()
+                made = write(paper, brief)
+                took.append((time.perf_counter() - start) * 1000)
+            said = [s["text"] for section in made.model.get("sections", ()) for s in section["sentences"]]
+            grade = ease(said, "en")
+            print(f"{name:12} {statistics.median(took):7.1f} ms, grade {grade.value if grade else '-'}")
+
+
+def bundles(sizes: list[int]) -> None:
+    head = f"{'pages':>6}{'bound s':>10}{'pages/s':>9}{'peak MB':>9}{'merge s':>9}{'times':>7}"
+    print(head + ("   WeasyPrint s   MB" if importlib.util.find_spec("weasyprint") else ""))
+    for size in sizes:
+        ours, least = run(BIND, size), run(MERGE, size)
+        line = f"{ours['pages']:6.0f}{ours['s']:10.2f}{ours['pages'] / ours['s']:9.0f}{ours['mb']:9.0f}"
+        line += f"{least['s']:9.2f}{ours['s'] / least['s']:7.1f}"
+        if importlib.util.find_spec("weasyprint"):
+            web = run(HTML, size)
+            line += f"{web['s']:15.2f}{web['mb']:5.0f}"
+        print(line)
+
+
+if __name__ == "__main__":
+    letters()
+    bundles([int(a) for a in sys.argv[1:]] or [40, 500, 2000])
