@@ -133,6 +133,9 @@ def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
     acts = _acts(hits)
     if acts & _DECISIONS:
         hits = _without(hits, "stall", "acknowledge")
+    # "Sorry for the delay, it's our busy season" excuses what is past; it does not ask to wait.
+    excused = {h.sentence for h in hits if h.act == "apologise"}
+    hits = [h for h in hits if not (h.act == "stall" and h.weak and h.sentence in excused)]
     acts = _acts(hits)
     strong = _acts([h for h in hits if not h.weak])
     if "acknowledge" in strong:

@@ -21,6 +21,10 @@ _CONTACT = re.compile(
     r"\S{1,64}@\S{1,80}\.\w|https?://|\bwww\.|(?:\+?\d[\d ().-]{7,}\d)|\b\d{5}\b|\b[a-z]\d[a-z] ?\d[a-z]\d\b|"
     r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b| \| |\b(tel|tél|fax|mob|cell|poste|ext)\b\.? ?:?|^\d{1,5},? ?\w",
 )
+# What a receipt says, and no signature: an amount ("SAS au capital de 10 000 €" is a company's foot).
+_AMOUNT = re.compile(
+    r"(?!.*\bcapital\b).*(?:[$€£] ?\d|\d ?[$€£](?!\w)|\d[.,]\d\d ?(?:cad|usd|eur|gbp)\b)", re.DOTALL
+)
 _SENTENCE_END = (".", "?", "!", "…", ":", ";")
 
 
@@ -244,7 +248,7 @@ def _short_name(body: str, p: Patterns) -> bool:
 def _name(labels: Labels, i: int, above: list[int], below: list[int], p: Patterns, sender: Sender) -> bool:
     """Is this line the sender's name?  Known from the address, or alone at the very end after a sentence."""
     body, said = labels.lines[i].body, labels.lines[i].said
-    if p.greeting.fullmatch(said) and (said.endswith(",") or not above):
+    if _AMOUNT.match(said) or (p.greeting.fullmatch(said) and (said.endswith(",") or not above)):
         return False
     if above and above[-1] == i - 1 and labels.lines[i - 1].said.endswith(":"):
         return False  # "My address:" and the name under it are what the author says
@@ -295,7 +299,7 @@ def _tailish(body: str, p: Patterns) -> bool:
     words = said.split()
     if _foot(said, p):
         return True
-    if len(said) > 140 or p.greeting.fullmatch(said):
+    if len(said) > 140 or p.greeting.fullmatch(said) or _AMOUNT.match(said):
         return False
     contact = bool(_CONTACT.search(said)) and len(words) <= 18
     if said.endswith(("?", "!")):
