@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ from recours.cli.papers import save
 from recours.cli.progress import Progress
 from recours.cli.refusals import told
 from recours.cli.screen import Screen, console
+from recours.cli.serve import run as serve
 from recours.clock import Clock, parse_day
 from recours.store.sqlite import Store
 from recours.words import Language, say
@@ -98,6 +101,17 @@ def _play(settings: Settings, folder: Path, shipped: Path) -> None:
     )
     out.print()
     out.print(say(screen, "demo.end", folder=folder))
+    out.print()
+    out.print(say(screen, "demo.page", store=store_file, day=clock.today()), soft_wrap=True)
+    if sys.stdin.isatty() and sys.stdout.isatty() and _has_screen():
+        serve(type(settings)(store_file, clock, settings.language, settings.by), 0, browser=True)
+
+
+def _has_screen() -> bool:
+    """A person sits there who can see a browser; a server or a container has none."""
+    return sys.platform in ("darwin", "win32") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def answered(desk: Desk, case: str, answers: dict[str, str]) -> list[tuple[str, str]]:

@@ -37,6 +37,11 @@ class PortTakenError(RecoursError):
 @click.pass_obj
 def serve(settings: Settings, port: int, browser: bool) -> None:
     """Open the local page: no account, and nothing leaves this machine.  Ctrl-C ends it."""
+    run(settings, port, browser)
+
+
+def run(settings: Settings, port: int, browser: bool) -> None:
+    """Serve until Ctrl-C.  port: 0 for a free one.  Raises PortTakenError."""
     import secrets
 
     import uvicorn
