@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from recours.intake.types import Item, Place
-from recours.reading.notes import calls, chats
+from recours.reading.notes import calls
 
 EST = timezone(timedelta(hours=-5))
 
@@ -53,21 +53,23 @@ def test_an_impossible_date_is_said() -> None:
     assert "2026-02-30" in call.problems[0].what
 
 
-def test_a_chat_reads_day_and_month_as_the_whole_export_does() -> None:
-    text = "[12/03/2026, 14:05:00] Ana: hi\nagain\n[25/03/2026, 14:06:00] Shop: hello\n"
-    first, second = chats(item(text, "chat", "chat.txt"), EST)
-    assert (first.date, first.sender.name, first.text) == (
-        datetime(2026, 3, 12, 14, 5, tzinfo=EST),
-        "Ana",
-        "hi\nagain",
-    )
-    assert second.date == datetime(2026, 3, 25, 14, 6, tzinfo=EST)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Appel du 12 février 2026, 13 h 40",
+        "- Call with the shop, February 12, 2026 at 1:40 pm",
+        "Téléphone le 2026-02-12 13:40",
+    ],
+)
+def test_a_typed_note_opens_each_call_with_the_word_and_the_day(line: str) -> None:
+    text = f"{line}: he said no.\nThen he hung up.\n"
+    (call,) = calls(item(text, "call", "calls.txt"), EST)
+    assert call.date == datetime(2026, 2, 12, 13, 40, tzinfo=EST)
+    assert call.text.endswith("he said no.\nThen he hung up.")
+    assert text[call.place.offset :].startswith(line)
 
 
-def test_an_american_chat() -> None:
-    text = "3/12/26, 2:05 PM - Ana: hi\n3/25/26, 2:06 PM - Shop: hello\n"
-    first, second = chats(item(text, "chat", "chat.txt"), EST)
-    assert (first.date, second.date) == (
-        datetime(2026, 3, 12, 14, 5, tzinfo=EST),
-        datetime(2026, 3, 25, 14, 6, tzinfo=EST),
-    )
+def test_a_call_on_a_day_that_reads_two_ways_is_asked() -> None:
+    (call,) = calls(item("Call on 03/04/2026: no.\n", "call", "calls.txt"), EST)
+    assert call.date is None
+    assert "2026-03-04 or 2026-04-03" in call.problems[0].what

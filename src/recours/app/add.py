@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -11,11 +14,33 @@ from recours.app.desk import Desk, kept_items, last_reading
 from recours.app.originals import originals
 from recours.app.read_case import mail_of, reading_done
 from recours.casefile.events import ItemKept, Payload
-from recours.errors import Problem
+from recours.errors import Problem, RecoursError
+from recours.intake.archive import unpack
+from recours.intake.framing import MBOX_MESSAGE
 from recours.intake.from_files import take
+from recours.intake.from_mbox import Mailbox
+from recours.intake.signature import ZIP
 from recours.intake.types import Item
 from recours.reading.pdf import pdf_text
 from recours.reading.types import Membership
+
+MAX_MAILS = 200  # of one mailbox added whole; a larger one holds more than one dispute
+
+
+class WholeMailboxError(RecoursError):
+    """Each mail that is added is part of the dispute: a whole mailbox is opened, not added."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            {
+                "en": f"{path.name} holds more than {MAX_MAILS} mails, and every mail added would be in the dispute",
+                "fr": f"{path.name} contient plus de {MAX_MAILS} courriels, et tous entreraient dans le litige",
+            },
+            todo={
+                "en": "Let Recours find the dispute in it: recours open MAILBOX",
+                "fr": "Laissez Recours y trouver le litige : recours open BOÎTE",
+            },
+        )
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -28,12 +53,14 @@ class Added(msgspec.Struct, frozen=True):
 def add(desk: Desk, case: str, files: Sequence[Path]) -> Added:
     """File each piece under its hash; read the case again when calls, chats or mails are among them.
 
-    All files are looked at before anything is written.  Raises MissingSourceError, NoSuchCaseError.
+    files: also folders and zip archives of pieces, such as a chat's own export, and mailboxes.  All files are looked
+    at before anything is written.  Raises MissingSourceError, TooLargeError, BadArchiveError, NoSuchCaseError.
     """
     history = desk.history(case)
     before = kept_items(history)
     held = {i.sha256 for i in before}
-    items = [take(path) for path in files]
+    with tempfile.TemporaryDirectory(prefix="recours-") as folder:
+        items = _own_names([i for path in files for i in _pieces(path, Path(folder))], before)
     fresh = list({i.sha256: i for i in items if i.sha256 not in held}.values())
     known = tuple(i.name for i in items if i.sha256 in held)
     if not fresh:
@@ -56,6 +83,53 @@ def add(desk: Desk, case: str, files: Sequence[Path]) -> Added:
         )
     desk.record(case, payloads, blobs=[i.data for i in fresh])
     return Added(kept, known)
+
+
+def _pieces(path: Path, folder: Path) -> Iterator[Item]:
+    """The pieces that a path stands for; an archive is unpacked into ``folder``."""
+    if path.is_dir():
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink())
+        for file in inside:
+            above = PurePosixPath(path.name) / file.relative_to(path).parent.as_posix()
+            # named after its folders too: every chat of a phone is called "_chat.txt"
+            yield from (_named(i, str(above / i.name)) for i in _pieces(file, folder))
+        return
+    item = take(path)
+    if item.media_type == ZIP and zipfile.is_zipfile(path) and not _is_document(path):
+        unpacked = Path(tempfile.mkdtemp(dir=folder)) / path.stem
+        unpacked.mkdir()
+        unpack(path, unpacked)
+        yield from _pieces(unpacked, folder)
+    elif item.media_type == MBOX_MESSAGE:
+        mails = list(islice(Mailbox(path), MAX_MAILS + 1))
+        if len(mails) > MAX_MAILS:
+            raise WholeMailboxError(path)
+        yield from (raw.item() for raw in mails)
+    else:
+        yield item
+
+
+def _is_document(path: Path) -> bool:
+    """Word, Excel and OpenDocument files are zip archives too, and are kept whole."""
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+    return "[Content_Types].xml" in names or "mimetype" in names
+
+
+def _own_names(items: Sequence[Item], before: Sequence[ItemKept]) -> list[Item]:
+    """Two different chats or notes of one name would share the names of their entries: the later is counted."""
+    sha_of = {i.place.file: i.sha256 for i in before if i.item in ("call", "chat")}
+    found = []
+    for item in items:
+        one, n = item, 2
+        while item.kind in ("call", "chat") and sha_of.setdefault(one.place.file, item.sha256) != item.sha256:
+            one, n = _named(item, f"{item.place.file} ({n})"), n + 1
+        found.append(one)
+    return found
+
+
+def _named(item: Item, name: str) -> Item:
+    return msgspec.structs.replace(item, name=name, place=msgspec.structs.replace(item.place, file=name))
 
 
 def _member(kept: ItemKept, data: bytes, owner: Sequence[str]) -> Membership:

@@ -7,14 +7,16 @@ from datetime import UTC, tzinfo
 
 import msgspec
 
+from recours.app.talks import talks
 from recours.casefile.events import ItemKept, KeptFinding, ReadDone, SourceCount
 from recours.casefile.types import Entry
 from recours.intake.framing import content
 from recours.intake.from_mbox import RawMail
 from recours.intake.types import Item
+from recours.reading.chats import chats
 from recours.reading.from_intake import READER, by_time, read_all
 from recours.reading.mime import read_mail
-from recours.reading.notes import calls, chats
+from recours.reading.notes import calls
 from recours.reading.types import Membership, Message
 
 Progress = Callable[[str, int, int], None]
@@ -56,11 +58,12 @@ def reading_done(
         progress("read", n, len(mails))
     zone = _zone(messages.values(), member)
     for item in items:
-        for message in _noted(item, original, zone):
-            messages[message.id] = message
-            member[message.id] = Membership(
-                message=message.id, in_dispute=True, why="you added it to the case", direction="other"
-            )
+        noted = _noted(item, original, zone)
+        talk = talks(noted, messages.values(), member)
+        for message in noted:
+            kept = talk[message.id]
+            messages[message.id] = message if kept.in_dispute is not False else _without_words(message)
+            member[message.id] = kept
     outside = [_header_only(raw) for raw, _ in left_out]
     known = [m for m in messages.values() if m.id in member]
     reading = read_all(known, [member[m.id] for m in known], owner)
@@ -105,6 +108,11 @@ def _noted(item: ItemKept, original: Callable[[str], bytes], zone: tzinfo) -> tu
         place=item.place,
     )
     return calls(whole, zone) if item.item == "call" else chats(whole, zone)
+
+
+def _without_words(message: Message) -> Message:
+    """Of a talk with somebody else, only that it was there."""
+    return msgspec.structs.replace(message, text="")
 
 
 def _zone(messages: Iterable[Message], member: Mapping[str, Membership]) -> tzinfo:

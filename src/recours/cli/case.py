@@ -126,7 +126,8 @@ def _print_case(settings: Settings, case: str, json_: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=_file)
 @click.pass_obj
 def add(settings: Settings, case: str, files: tuple[Path, ...]) -> None:
-    """File photos, PDFs, notes of calls (a "## YYYY-MM-DD" heading for each) and chats."""
+    """File photos, PDFs, mails, notes of calls (a "## YYYY-MM-DD" heading for each), chats and text messages; also
+    folders and zip archives of these."""
     from recours.app.add import add as add_files
 
     added = add_files(settings.desk(), case, files)

@@ -11,19 +11,21 @@ from pathlib import Path
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from recours.errors import Problem, RecoursError
+from recours.intake.chat import chat_entries
 from recours.intake.errors import MissingSourceError
 from recours.intake.framing import MAIL, MSG_MESSAGE
 from recours.intake.outlook import is_message
 from recours.intake.signature import COMPOUND, media_type
+from recours.intake.sms import is_sms
 from recours.intake.types import Item, ItemKind, Place
 
 MAX_BYTES = 500 * 1024 * 1024
 
 _CALL_HEADING = re.compile(r"^##\s+.*\d{4}-\d{2}-\d{2}", re.MULTILINE)
-CHAT_LINE = re.compile(
-    r"^\u200e?\[?(\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}),? (?:à )?(\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[AP]M)?)\]?\s*[-–:]?\s*([^:\n]{1,60}): ",
+CALL_LINE = re.compile(
+    r"^[-*# \t]*(?P<title>(?:phone call|call|called|spoke|appel\w*|t[ée]l[ée]phon\w*|coup de fil|conversation)\b[^\n]{0,100}?\b(?:19|20)\d\d\b(?:[^\n:]|:(?=\d)){0,40})",
     re.MULTILINE | re.IGNORECASE,
-)
+)  # a typed note of a call opens with the word and a day
 
 
 class TooLargeError(RecoursError):
@@ -85,9 +87,9 @@ def _look(name: str, data: bytes, found: str) -> tuple[ItemKind, str, tuple[Prob
         text = data.decode("utf-8", "replace")
         if _CALL_HEADING.search(text):
             return "call", "", ()
-        if len(CHAT_LINE.findall(text)) >= 2:
+        if is_sms(data[:4096]) or chat_entries(text):
             return "chat", "", ()
-        return "note", "", ()
+        return "call" if CALL_LINE.search(text) else "note", "", ()
     return "other", "", ()
 
 

@@ -7,6 +7,7 @@ import re
 COMPOUND = (
     "application/x-ole-storage"  # an Outlook mail, or a Word or Excel file of old: the whole file tells
 )
+ZIP = "application/zip"
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", "application/pdf"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
@@ -16,7 +17,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftypheic", "image/heic"),
     (4, b"ftypheix", "image/heic"),
     (4, b"ftypmif1", "image/heic"),
-    (0, b"PK\x03\x04", "application/zip"),
+    (0, b"PK\x03\x04", ZIP),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", COMPOUND),
     (0, b"!BDN", "application/vnd.ms-outlook-pst"),
     (0, b"SQLite format 3\x00", "application/vnd.sqlite3"),
@@ -56,7 +57,7 @@ WORDS: dict[str, dict[str, str]] = {
     "image/gif": {"en": "a picture (GIF)", "fr": "une image (GIF)"},
     "image/webp": {"en": "a picture (WebP)", "fr": "une image (WebP)"},
     "image/heic": {"en": "a photo (HEIC)", "fr": "une photo (HEIC)"},
-    "application/zip": {"en": "a zip archive", "fr": "une archive zip"},
+    ZIP: {"en": "a zip archive", "fr": "une archive zip"},
     "application/vnd.ms-outlook-pst": {
         "en": "an Outlook data file: in Outlook, drag the messages into a folder (.msg) and open that folder",
         "fr": "un fichier de données Outlook : dans Outlook, glissez les messages dans un dossier (.msg) et ouvrez-le",
