@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,71 @@ def test_split(tmp_path: Path, content: bytes, messages: list[bytes] | None) -> 
     assert len(found) == (len(messages) if messages else 1)
     if messages:
         assert found == messages
+
+
+LINE = b"From x Mon Jan  6 10:00:00 2025\n"
+INSIDE = LINE + b"From: c@shop.example\nSubject: inside\n\nHello again\n"
+
+
+def sized(body: bytes, head: bytes = b"From: a@shop.example\nSubject: one\n", off: int = 0) -> bytes:
+    return head + f"Content-Length: {len(body) + off}\n".encode() + b"\n" + body
+
+
+@pytest.mark.parametrize("eol", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize(
+    "mails",
+    [
+        pytest.param([ONE + b"\nFrom now on\nNote: nothing works.\n", TWO], id="prose, then a colon"),
+        pytest.param([ONE + b"From 2019 on\nPrice: it doubled\n", TWO], id="a year, then a colon"),
+        pytest.param([ONE + b"\nFrom Monday 2026\nRe: your lamp\n", TWO], id="a day, no hour"),
+        pytest.param([ONE + b"\n>From x Mon Jan  6 10:00:00 2025\nA: b\n", TWO], id="mboxo, mboxrd: quoted"),
+        pytest.param([sized(b"Hi\n" + INSIDE), TWO], id="mboxcl2: a mail inside, counted"),
+        pytest.param([sized(b"Hi\n"), sized(b"Ho\n\n" + INSIDE)], id="mboxcl2: the last one"),
+        pytest.param([sized(b"Hi\n", off=400), TWO], id="Content-Length too long"),
+        pytest.param([sized(b"Hi\nthere\n", off=-5), TWO], id="Content-Length too short"),
+        pytest.param([ONE, b"X-Gmail-Labels: Sent,Important\n" + TWO], id="labels"),
+        pytest.param([ONE, b"Subject: empty\nX: y\n\n", TWO], id="a mail without a body"),
+    ],
+)
+def test_dialects_and_traps(tmp_path: Path, mails: list[bytes], eol: bytes) -> None:
+    if eol == b"\r\n" and any(b"Content-Length" in m for m in mails):
+        mails = [_resized(m) for m in mails]
+    else:
+        mails = [m.replace(b"\n", eol) for m in mails]
+    separator = LINE.replace(b"\n", eol)
+    content = b"".join(separator + m + eol for m in mails)
+    assert [m.data for m in box(tmp_path, content)] == mails
+    assert [m.data for m in box(tmp_path, content.removesuffix(eol), "cut.mbox")] == mails
+
+
+def _resized(mail: bytes) -> bytes:
+    """The same with CRLF, its Content-Length off by as much as before."""
+    head, _, body = mail.partition(b"\n\n")
+    named = re.search(rb"Content-Length: (\d+)", head)
+    body_crlf = body.replace(b"\n", b"\r\n")
+    if named:
+        length = int(named[1]) - len(body) + len(body_crlf)
+        head = head.replace(named[0], f"Content-Length: {length}".encode())
+    return head.replace(b"\n", b"\r\n") + b"\r\n\r\n" + body_crlf
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"From - Sat Nov 16 17:09:00 2024",
+        b"From 1873985892994966502@xxx Fri Nov 01 22:19:00 +0000 2024",
+        b"From anne@home.example Sat Nov  6 07:09:00 2024",
+        b"From anne@home.example Sat, 16 Nov 2024 17:09:00 +0100",
+        b"From anne@home.example 2024-11-16 17:09",
+        b"From MAILER-DAEMON Sat Nov 16 17:09 2024 CET",
+        b"From anne@home.example",
+        b"From ???@??? Sat Nov 16 17:09:00 2024",
+        b"From ",
+    ],
+)
+def test_separators_of_many_programs(tmp_path: Path, line: bytes) -> None:
+    content = line + b"\n" + ONE + b"\n" + line + b"\n" + TWO
+    assert [m.data for m in box(tmp_path, content)] == [ONE, TWO]
 
 
 def test_positions_and_places_lead_back_to_the_same_bytes(tmp_path: Path) -> None:

@@ -29,7 +29,17 @@ _HEAD = 4096
 _LARGE = 1024 * 1024
 MAX_BYTES = 500 * 1024 * 1024  # of one Outlook mail
 _HEADER_LINE = re.compile(rb">*From |[\x21-\x39\x3b-\x7e]{1,76}:")
-_DATED_FROM_LINE = re.compile(rb"From .*\b(?:19|20)\d\d\b")
+_DATED_FROM_LINE = re.compile(  # From sender date, the date as asctime writes it or nearly
+    rb"From (?:.* )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\b\d\d?:\d\d.*"
+)
+_BARE_FROM_LINE = re.compile(
+    rb"From (?:[^ ]*|(?:-|[^ ]+@[^ ]+|MAILER-DAEMON) .*\d.*)$"
+)  # no date, or one of another kind
+_HEAD_END = re.compile(rb"\n[ \t]*\r?\n")
+_HEADERS = 16 * 1024
+_CONTENT_LENGTH = re.compile(
+    rb"^content-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE
+)
 
 RELEASE = 32 * 1024 * 1024  # bytes read before their pages are let go
 
@@ -161,10 +171,11 @@ def _kind(file: Path, head: bytes) -> str:
 
 
 def _split(file: Path, name: str) -> Iterator[Place]:
-    """Cut at "From " lines that follow a blank line (or open the file) and are followed by a header line.
+    """Cut where a message's Content-Length leads, else at "From " lines with a sender and a date (or bare ones after a
+    blank line) that a header line follows.
 
-    A body line such as "From now on" that its writer did not quote is not followed by a header, so it stays
-    in its message.
+    A body line such as "From now on" that its writer did not quote has no date of that kind, so it stays in its
+    message.
     """
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box:
         starts = _starts(box)
@@ -194,23 +205,48 @@ def _let_go(box: mmap.mmap, start: int, end: int) -> int:
 
 
 def _starts(box: mmap.mmap) -> Iterator[int]:
-    first = 0
-    while box[first : first + 1] in (b"\n", b"\r", b"\xef", b"\xbb", b"\xbf"):
-        first += 1
-    yield first
-    at = box.find(b"\nFrom ", first)
+    at = 0
+    while box[at : at + 1] in (b"\n", b"\r", b"\xef", b"\xbb", b"\xbf"):
+        at += 1
     while at != -1:
-        if _opens_message(box, at + 1):
-            yield at + 1
+        yield at
+        declared = _declared(box, at)
+        at = _following(box, at) if declared is None else declared
+
+
+def _following(box: mmap.mmap, start: int) -> int:
+    """Where the next message begins by the look of its lines; -1 when there is none."""
+    at = box.find(b"\nFrom ", start)
+    while at != -1 and not _opens_message(box, at + 1):
         at = box.find(b"\nFrom ", at + 5)
+    return at + 1 if at != -1 else -1
+
+
+def _declared(box: mmap.mmap, start: int) -> int | None:
+    """Where the next message begins by this one's Content-Length (mboxcl, mboxcl2); None when it has none, or one that
+    does not lead to a message's beginning or the end of the file (-1)."""
+    top = box[start : start + _HEADERS]
+    if b"ontent-" not in top or (end := _HEAD_END.search(top)) is None:
+        return None
+    length = _CONTENT_LENGTH.search(top, 0, end.start() + 1)
+    if length is None:
+        return None
+    at = start + end.end() + int(length[1])
+    left = box[at : at + 4]
+    at += len(left) - len(left.lstrip(b"\r\n"))
+    if at >= len(box):
+        return -1 if at == len(box) else None
+    return at if box[at - 1 : at + 5] == b"\nFrom " and _opens_message(box, at) else None
 
 
 def _opens_message(box: mmap.mmap, at: int) -> bool:
     line_end = box.find(b"\n", at)
     if line_end == -1:
         return False
-    line, following = box[at:line_end], box[line_end + 1 : line_end + 120]
+    line, following = box[at:line_end].rstrip(b"\r"), box[line_end + 1 : line_end + 120]
     if not _HEADER_LINE.match(following):
         return False
+    if _DATED_FROM_LINE.match(line):
+        return True
     blank_before = box[at - 2 : at] == b"\n\n" or box[at - 4 : at] == b"\r\n\r\n"
-    return blank_before or _DATED_FROM_LINE.match(line) is not None
+    return blank_before and _BARE_FROM_LINE.match(line) is not None

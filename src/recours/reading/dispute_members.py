@@ -135,6 +135,8 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         return True, "from somebody of the shop, whom you wrote to with it"
     if look.orgs & case.carriers and numbers and _near(look, case):
         return True, f"with the carrier or payment service, with the number {min(numbers)}"
+    if look.sent and not case.core.isdisjoint((line.in_reply_to, *line.references)):
+        return "unsure", "you passed the conversation with the shop on to somebody else"
     if look.sent or not _near(look, case):
         return (False, "not with the shop, though it names the order") if numbers & case.orders else None
     return _from_others(look, case, numbers)
