@@ -40,6 +40,7 @@ bench: setup           ## speed and accuracy; figures on standard output
 	$(BIN)/python -m bench.law
 	$(BIN)/python -m bench.web
 	$(BIN)/python -m bench.papers
+	$(BIN)/python -m bench.today
 
 docs: setup            ## write again what is generated
 	$(BIN)/python -m tools.docs

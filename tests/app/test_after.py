@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from decimal import Decimal
@@ -29,12 +30,13 @@ from recours.app.money import (
     left_over,
     money_in,
 )
-from recours.app.send import BadReferenceError, EmptyProofError, sent, unproved
+from recours.app.send import BadProofError, BadReferenceError, sent, unproved
 from recours.app.show import shown, to_json
 from recours.app.today import today
 from recours.casefile.events import Recorded
 from recours.cli import main
 from recours.clock import Clock
+from recours.intake.errors import MissingSourceError
 from recours.money import Money
 
 CAD = "CAD"
@@ -135,13 +137,76 @@ def test_proof_of_leaving_is_not_proof_of_arriving(tmp_path: Path) -> None:
     assert unproved(registered) == ""
 
 
-def test_an_empty_file_proves_nothing(tmp_path: Path) -> None:
+NO_PROOF = {
+    "empty.pdf": (b"", "it is empty"),
+    "blank.txt": (b" \n\n ", "it is empty"),
+    "receipt.exe": (b"MZ\x90\x00" + bytes(200), "a program"),
+    "receipt": (b"\x7fELF" + bytes(200), "a program"),
+    "receipt.zip": (b"PK\x03\x04" + bytes(200), "a zip archive"),
+    "receipt.dat": (bytes(range(256)), "of an unknown kind"),
+}
+
+
+@pytest.mark.parametrize("name", NO_PROOF)
+def test_what_nobody_can_look_at_proves_nothing(tmp_path: Path, name: str) -> None:
     desk, case = lamp(tmp_path)
-    proof = tmp_path / "scan.pdf"
-    proof.write_bytes(b"")
-    with pytest.raises(EmptyProofError, match="empty"):
-        sent(desk, case, "demand", "2026-07-10", "email", proof)
+    content, says = NO_PROOF[name]
+    (tmp_path / name).write_bytes(content)
+    length = len(desk.history(case))
+    with pytest.raises(BadProofError, match=says):
+        sent(desk, case, "demand", "2026-07-10", "email", tmp_path / name)
+    assert len(desk.history(case)) == length
+
+
+@pytest.mark.parametrize("what", ["folder", "missing"])
+def test_a_proof_that_is_no_file(tmp_path: Path, what: str) -> None:
+    desk, case = lamp(tmp_path)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(MissingSourceError):
+        sent(desk, case, "demand", "2026-07-10", "email", tmp_path / what)
     assert desk.case(case).dispatches == ()
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.pdf", b"%PDF-1.7 cut"), ("a.jpg", b"\xff\xd8\xff cut")])
+def test_a_damaged_proof_is_kept_and_proves_nothing(tmp_path: Path, name: str, content: bytes) -> None:
+    desk, case = lamp(tmp_path)
+    (tmp_path / name).write_bytes(content)
+    told = run(
+        tmp_path,
+        "sent",
+        case,
+        "demand",
+        "--on",
+        "2026-07-10",
+        "--by",
+        "hand",
+        "--proof",
+        str(tmp_path / name),
+    )
+    assert "cannot be opened" in told.stdout and "No proof of sending" in told.stdout
+    (kept,) = desk.case(case).dispatches
+    assert unproved(kept) == "nothing"
+    assert desk.store.blob(hashlib.sha256(content).hexdigest()) == content
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sent", "demand", "--on", "2026-07-21", "--by", "hand"),
+        ("sent", "demand", "--on", "2027-07-10", "--by", "hand"),
+        ("money", "1.00 CAD", "--on", "2026-07-21"),
+        ("money", "1.00 CAD", "--on", "9999-12-31", "--provisional"),
+    ],
+)
+@pytest.mark.parametrize(("language", "says"), [("en", "lies in the future"), ("fr", "est dans le futur")])
+def test_what_is_to_come_did_not_happen(
+    tmp_path: Path, words: tuple[str, ...], language: str, says: str
+) -> None:
+    desk, case = lamp(tmp_path)
+    length = len(desk.history(case))
+    told = run(tmp_path, words[0], case, *words[1:], language=language)
+    assert told.exit_code == 1 and says in told.stderr
+    assert len(desk.history(case)) == length
 
 
 @pytest.mark.parametrize(("by", "ref"), [("registered_mail", "yes"), ("email", "my mail of Monday")])

@@ -102,8 +102,8 @@ def test_the_goods_step_by_step(tmp_path: Path) -> None:
     assert goods(desk, case).where in ("kept", "offered")
     sent(desk, case, "return_slip", "2026-07-18", "courier")
     assert goods(desk, case).where == "returned" and goods(desk, case).risk == "nothing"
-    (tmp_path / "receipt.pdf").write_bytes(b"%PDF-1.4 receipt")
-    sent(desk, case, "return_slip", "2026-07-18", "courier", tmp_path / "receipt.pdf", "1Z999AA10123456784")
+    (tmp_path / "receipt.txt").write_text("Carrier receipt RN123456789CA")
+    sent(desk, case, "return_slip", "2026-07-18", "courier", tmp_path / "receipt.txt", "1Z999AA10123456784")
     assert facts_of(desk.case(case))["goods.returned_on"].isoformat() == "2026-07-18"  # type: ignore[union-attr]
 
 

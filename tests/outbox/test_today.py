@@ -75,7 +75,7 @@ def test_a_promise_endangers_a_rail_too() -> None:
         [step(latest=LAST)],
         [deadline("consumer", LAST, SAFE)],
         date(2026, 10, 20),
-        promised_on=date(2026, 11, 20),
+        promised_for=date(2026, 11, 20),
     )
     assert [x.until for x in found if x.kind == "alarm"] == [date(2026, 11, 20)]
 
@@ -96,8 +96,8 @@ def test_what_is_done_is_not_due() -> None:
 
 
 def test_a_promise_is_broken_the_day_after() -> None:
-    assert kinds(*lines("c", "t", [], [], DAY, promised_on=DAY)) == [("promise", DAY)]
-    assert kinds(*lines("c", "t", [], [], date(2026, 11, 21), promised_on=DAY)) == [("broken", DAY)]
+    assert kinds(*lines("c", "t", [], [], DAY, promised_for=DAY)) == [("promise", DAY)]
+    assert kinds(*lines("c", "t", [], [], date(2026, 11, 21), promised_for=DAY)) == [("broken", DAY)]
 
 
 def test_once_all_the_money_is_there_nothing_is_left_to_do() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -17,12 +18,13 @@ from recours.plan.types import Step
 
 
 class Assessment(msgspec.Struct, frozen=True):
-    """Derived, never kept: answers change, and everything after them with it."""
+    """Derived, never kept: answers change, and everything after them with it.  day: on which it holds."""
 
     case: CaseFile
     decision: Decision
     steps: tuple[Step, ...]
     questions: tuple[Question, ...]
+    day: date
 
 
 @cache
@@ -36,7 +38,7 @@ def assess(desk: Desk, case: CaseFile) -> Assessment:
     facts = facts_of(case)
     decision = decide(facts, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)
     questions = tuple(q for q in decision.questions if q.fact not in case.dont_know)
-    return Assessment(case, decision, ladder(case, decision, desk.today), questions)
+    return Assessment(case, decision, ladder(case, decision, desk.today), questions, desk.today)
 
 
 def once_sent(desk: Desk, case: CaseFile, paper: str) -> Decision:

@@ -15,10 +15,12 @@ from recours.app.desk import Desk
 from recours.casefile.events import Kept
 from recours.casefile.fold import fold
 from recours.casefile.types import CaseFile, Claim, Dispatch, Fact, FactStatus, Receipt
+from recours.outbox.promises import Promises, promises
 from recours.outbox.today import Line
 from recours.store.upkeep import heads
 from recours.text import Quote
 
+SHAPE = 2  # of what is kept; another number and it is made again
 _NOWHERE = Quote(message="", start=0, end=0, text="")
 
 
@@ -32,6 +34,7 @@ class Brief(msgspec.Struct, frozen=True, array_like=True):
     receipts: tuple[Receipt, ...]
     confirmed: tuple[str, ...]
     closed: bool
+    promises: Promises = Promises()
 
 
 class Shelf(msgspec.Struct, frozen=True, array_like=True):
@@ -91,6 +94,7 @@ def _brief(case: CaseFile, head: str) -> Brief:
         case.receipts,
         case.confirmed_rules,
         case.closed is not None,
+        promises(case),
     )
 
 
@@ -114,4 +118,4 @@ def case_of(name: str, brief: Brief) -> CaseFile:
 def version_of(packs: Path) -> str:
     """What the briefs and lines depend on besides the journals: Recours and the law that it ships."""
     newest = max((f.stat().st_mtime_ns for f in packs.rglob("*.yaml")), default=0)
-    return f"{__version__} {newest}"
+    return f"{__version__} {SHAPE} {newest}"

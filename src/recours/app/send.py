@@ -14,7 +14,12 @@ from recours.casefile.events import ItemKept, Payload, Sent
 from recours.casefile.types import Dispatch
 from recours.errors import RecoursError
 from recours.intake.from_files import take
+from recours.intake.signature import UNKNOWN
+from recours.intake.signature import WORDS as LOOKS_LIKE
+from recours.intake.types import Item
+from recours.law.types import Words
 from recours.papers.names import PAPERS, named
+from recours.reading.pdf import NO_TEXT, pdf_text
 
 __all__ = ["WAYS", "FutureDayError", "NoSuchPaperError", "left_over", "money_in", "sent", "unproved"]
 
@@ -66,21 +71,23 @@ class NoSuchPaperError(RecoursError):
         )
 
 
-class EmptyProofError(RecoursError):
-    """The file that is to prove it holds nothing."""
+class BadProofError(RecoursError):
+    """The file that is to prove it shows nothing that anybody could read."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, name: str, why: Words) -> None:
         super().__init__(
-            {
-                "en": f"{file.name} proves nothing: it is empty",
-                "fr": f"{file.name} ne prouve rien : il est vide",
-            },
+            {"en": f"{name} proves nothing: {why['en']}", "fr": f"{name} ne prouve rien : {why['fr']}"},
             where="--proof",
             todo={
-                "en": "Take a photo of the receipt, or save the page or the e-mail again.",
-                "fr": "Photographiez le reçu, ou enregistrez de nouveau la page ou le courriel.",
+                "en": "Take a photo of the receipt, or save the page or the e-mail again (picture, PDF, mail or text).",
+                "fr": "Photographiez le reçu, ou enregistrez de nouveau la page ou le courriel (image, PDF, courriel"
+                " ou texte).",
             },
         )
+
+
+EMPTY: Words = {"en": "it is empty", "fr": "il est vide"}
+UNDRAWN = frozenset({"image/heic"})  # telephones write it; it is kept, though not decoded here
 
 
 def sent(
@@ -88,8 +95,10 @@ def sent(
 ) -> Sent:
     """A paper left.  on: YYYY-MM-DD, local; by: one of WAYS; proof: a file that shows it; ref: its reference.
 
-    Raises NoSuchPaperError, BadDateError, FutureDayError, BadReferenceError, EmptyProofError,
-    MissingSourceError.
+    A proof that is damaged or locked is kept as a file of the case, and the entry names no proof.
+
+    Raises NoSuchPaperError, BadDateError, FutureDayError, BadReferenceError, BadProofError,
+    MissingSourceError, TooLargeError.
     """
     desk.history(case)
     paper = named(paper)
@@ -100,9 +109,7 @@ def sent(
     payloads: list[Payload] = []
     blobs = []
     if proof:
-        item = take(proof)
-        if not item.data.strip():
-            raise EmptyProofError(proof)
+        item = _proof(proof)
         blobs.append(item.data)
         payloads.append(
             ItemKept(
@@ -117,9 +124,32 @@ def sent(
                 problems=item.problems,
             )
         )
-        entry = msgspec.structs.replace(entry, proof=item.sha256)
+        entry = msgspec.structs.replace(entry, proof=item.sha256 if _opens(item) else "")
     desk.record(case, [*payloads, entry], blobs=blobs)
     return entry
+
+
+def _proof(file: Path) -> Item:
+    """The file, unless it is nothing that a bank, a court or the merchant could look at."""
+    item = take(file)
+    if not item.data.strip():
+        raise BadProofError(item.name, EMPTY)
+    if item.kind == "other":
+        raise BadProofError(item.name, _looks_like(item.media_type))
+    return item
+
+
+def _opens(item: Item) -> bool:
+    """Whether what a picture or a PDF shows can be seen; one from a telephone (HEIC) is not decoded here."""
+    if item.kind == "pdf":
+        problem = pdf_text(item.name, item.data)[1]
+        return problem is None or problem.what == NO_TEXT
+    return item.status != "unreadable" or item.media_type in UNDRAWN
+
+
+def _looks_like(media_type: str) -> Words:
+    found = LOOKS_LIKE.get(media_type, LOOKS_LIKE[UNKNOWN])
+    return {"en": f"it is {found['en']}", "fr": f"c'est {found['fr']}"}
 
 
 def unproved(left: Sent | Dispatch) -> str:

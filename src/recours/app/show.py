@@ -9,6 +9,7 @@ import msgspec
 from recours.app.assess import Assessment
 from recours.app.money import left_over
 from recours.app.replies import replies
+from recours.app.today import alarms
 from recours.casefile.types import CaseFile, Claim, Entry, Fact
 from recours.law.types import Decision
 from recours.plan.types import Step
@@ -48,6 +49,9 @@ def shown(assessment: Assessment) -> dict[str, Any]:
         ],
         "questions": [
             {"fact": q.fact, "ask": q.ask, "why": q.why, "answers": q.answers} for q in assessment.questions
+        ],
+        "alarms": [
+            {"says": a.says, "day": a.day, "last": a.last, "until": a.until} for a in alarms(assessment)
         ],
         "papers": case.papers,
         "sent": [msgspec.to_builtins(d) for d in case.dispatches],

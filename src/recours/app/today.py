@@ -8,13 +8,14 @@ from pathlib import Path
 
 import msgspec
 
-from recours.app.assess import assess
+from recours.app.assess import Assessment, assess
 from recours.app.brief import Brief, Shelf, briefs, case_of, read_shelf, version_of, write_shelf
 from recours.app.desk import Desk
 from recours.app.money import left_over
 from recours.law.types import Lang
 from recours.money import Money
 from recours.outbox.calendar import feed
+from recours.outbox.promises import Promises, promises
 from recours.outbox.today import Line, in_order, lines
 
 
@@ -50,7 +51,7 @@ def today(desk: Desk) -> Today:
 def calendar(desk: Desk, language: Lang) -> bytes:
     """The dates of every open case as one calendar file, with the same identifiers each time."""
     found = [assess(desk, case) for name in desk.store.cases() if not (case := desk.case(name)).closed]
-    rows = [(a.case.title, a.steps, a.decision.deadlines) for a in found]
+    rows = [(a.case.id, a.case.title, a.steps, a.decision.deadlines) for a in found]
     return feed(rows, language, desk.clock.now())
 
 
@@ -58,17 +59,31 @@ def _lines(desk: Desk, name: str, brief: Brief) -> tuple[Line, ...]:
     if brief.closed:
         return ()
     case = case_of(name, brief)
-    assessment = assess(desk, case)
-    promised = case.value("refund.promised_on")
+    return day_lines(assess(desk, case), brief.promises)
+
+
+def day_lines(found: Assessment, promised: Promises) -> tuple[Line, ...]:
+    """The lines of one open case, on the day on which it was assessed."""
+    case = found.case
+    delivery = case.value("delivery.promised_on")
+    came = isinstance(case.value("delivery.delivered_on"), date)
     return lines(
-        name,
-        brief.title,
-        assessment.steps,
-        assessment.decision.deadlines,
-        desk.today,
-        promised_on=promised if isinstance(promised, date) else None,
+        case.id,
+        case.title,
+        found.steps,
+        found.decision.deadlines,
+        found.day,
+        promised_for=promised.refund,
+        others_for=(promised.other, delivery if isinstance(delivery, date) and not came else None),
         missing=left_over(case),
     )
+
+
+def alarms(found: Assessment) -> tuple[Line, ...]:
+    """What cannot wait: rails whose last day is near, or nearer than the other side's delay."""
+    if found.case.closed:
+        return ()
+    return tuple(x for x in day_lines(found, promises(found.case)) if x.kind == "alarm")
 
 
 def _sums(found: tuple[Line, ...]) -> tuple[Money, ...]:

@@ -30,9 +30,10 @@ _STYLE = {"alarm": "bold red", "late": "red", "broken": "yellow", "default": "ye
 @click.command()
 @click.option("--all", "all_", is_flag=True, help="Also the days that are far away.")
 @click.option("--ics", type=_file, metavar="FILE", help="Also write the dates of all cases as a calendar.")
+@click.option("--notify", is_flag=True, help="Also tell in a notification of the desktop what is due now.")
 @as_json
 @click.pass_obj
-def today(settings: Settings, all_: bool, ics: Path | None, json_: bool) -> None:
+def today(settings: Settings, all_: bool, ics: Path | None, notify: bool, json_: bool) -> None:
     """All cases: what is due, what is late, what to wait for, the money that is missing."""
     from recours.app.show import to_json
     from recours.app.today import calendar
@@ -42,6 +43,10 @@ def today(settings: Settings, all_: bool, ics: Path | None, json_: bool) -> None
     if ics:
         ics.write_bytes(calendar(settings.desk(), settings.screen))
         click.echo(str(ics), err=True)
+    if notify:
+        from recours.cli.notify import notify as tell
+
+        tell(found, settings.screen)
     if json_:
         click.echo(to_json(found).decode())
         return
@@ -75,27 +80,9 @@ def _near(line: Line, found: Today) -> bool:
 
 
 def _told(line: Line, language: Language) -> str:
-    from recours.cli.screen import value_text
-    from recours.papers.formats import day_text
+    from recours.cli.screen import line_text
 
-    def day(value: object) -> str:
-        from datetime import date
-
-        return day_text(value, language) if isinstance(value, date) else ""
-
-    kind = "alarm_wait" if line.kind == "alarm" and line.until else line.kind
-    words = say(
-        language,
-        f"today.{kind}",
-        says=line.says.get(language, ""),
-        day=day(line.day),
-        last=day(line.last or line.day),
-        until=day(line.until),
-        amount=value_text(line.amount, language) if line.amount else "",
-    )
-    if line.kind == "next" and line.day:
-        words += say(language, "today.before", day=day(line.day))
-    return f"{line.day.isoformat() if line.day else '          '}  {line.case}: {words}"
+    return f"{line.day.isoformat() if line.day else '          '}  {line.case}: {line_text(line, language)}"
 
 
 @click.command()
@@ -120,6 +107,8 @@ def sent(settings: Settings, case: str, paper: str, on: str, by: str, proof: Pat
     screen = settings.screen
     way = say(screen, f"way.{by}") + (f" ({entry.ref})" if entry.ref else "")
     click.echo(say(screen, "sent.line", paper=paper, on=on, by=way))
+    if proof and not entry.proof:
+        click.echo(say(screen, "sent.unreadable", name=proof.name))
     risk = unproved(entry)
     if risk == "nothing":
         click.echo(say(screen, "sent.no_proof"))

@@ -300,6 +300,7 @@ def plan(settings: Settings, case: str, ics: Path | None, json_: bool) -> None:
 
         ics.write_bytes(
             calendar(
+                assessment.case.id,
                 assessment.case.title,
                 assessment.steps,
                 assessment.decision.deadlines,

@@ -13,9 +13,11 @@ from rich.text import Text
 from recours.app.assess import Assessment
 from recours.app.replies import Reply, replies
 from recours.app.story import Row
+from recours.app.today import alarms
 from recours.casefile.types import CaseFile, FactValue
 from recours.law.types import Deadline, Question, Right
 from recours.money import Money
+from recours.outbox.today import Line
 from recours.papers.formats import day_text, money_text
 from recours.plan.ladder import next_step
 from recours.plan.types import Step
@@ -39,6 +41,27 @@ def value_text(value: FactValue | None, language: Language) -> str:
     if isinstance(value, date):
         return day_text(value, language)
     return str(value)
+
+
+def line_text(line: Line, language: Language) -> str:
+    """A line of the day as a sentence."""
+
+    def day(value: date | None) -> str:
+        return day_text(value, language) if value else ""
+
+    kind = "alarm_wait" if line.kind == "alarm" and line.until else line.kind
+    words = say(
+        language,
+        f"today.{kind}",
+        says=line.says.get(language, ""),
+        day=day(line.day),
+        last=day(line.last or line.day),
+        until=day(line.until),
+        amount=value_text(line.amount, language) if line.amount else "",
+    )
+    if line.kind == "next" and line.day:
+        words += say(language, "today.before", day=day(line.day))
+    return words
 
 
 class Screen:
@@ -72,6 +95,7 @@ class Screen:
         self.head("dates")
         self.dates(assessment.decision.deadlines)
         self.head("next")
+        self.alarms(alarms(assessment))
         self.next(case, assessment.steps)
         if case.problems:
             self.head("problems")
@@ -221,6 +245,10 @@ class Screen:
             self.line(f"• {deadline.says[self.language]}: {self._date_of(deadline)}")
             for step in deadline.steps:
                 self.line(f"    {day_text(step.day, self.language)}: {step.says[self.language]}", "dim")
+
+    def alarms(self, found: Iterable[Line]) -> None:
+        for line in found:
+            self.line(line_text(line, self.language), "bold red")
 
     def next(self, case: CaseFile, steps: tuple[Step, ...]) -> None:
         self.name(steps)

@@ -8,6 +8,7 @@ COMPOUND = (
     "application/x-ole-storage"  # an Outlook mail, or a Word or Excel file of old: the whole file tells
 )
 ZIP = "application/zip"
+UNKNOWN = "application/octet-stream"
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF-", "application/pdf"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
@@ -22,6 +23,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"!BDN", "application/vnd.ms-outlook-pst"),
     (0, b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (0, b"\x7fELF", "application/x-executable"),
+    (0, b"MZ\x90\x00", "application/x-executable"),
 )
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,76}:[ \t]?")
 _LENGTH_LINE = re.compile(rb"\d{1,12}[ \t]*\r?\n")  # opens Apple Mail's .emlx
@@ -46,7 +48,7 @@ def media_type(head: bytes) -> str:
     if _HEADER.match(body) and len(_MAIL_HEADERS.findall(top)) >= 2:
         return "message/rfc822"
     if b"\x00" in head:
-        return "application/octet-stream"
+        return UNKNOWN
     return "text/plain"
 
 
@@ -69,5 +71,5 @@ WORDS: dict[str, dict[str, str]] = {
     "application/vnd.sqlite3": {"en": "a database", "fr": "une base de données"},
     "application/x-executable": {"en": "a program", "fr": "un programme"},
     "text/plain": {"en": "plain text without mail headers", "fr": "du texte sans en-têtes de courriel"},
-    "application/octet-stream": {"en": "data of an unknown kind", "fr": "des données d'un type inconnu"},
+    UNKNOWN: {"en": "data of an unknown kind", "fr": "des données d'un type inconnu"},
 }

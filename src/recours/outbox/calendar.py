@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -15,31 +15,36 @@ _ALARMS = (timedelta(days=-7), timedelta(days=-1))
 
 
 def calendar(
-    case: str, steps: Sequence[Step], deadlines: Sequence[Deadline], language: Lang, stamp: datetime
+    case: str,
+    title: str,
+    steps: Sequence[Step],
+    deadlines: Sequence[Deadline],
+    language: Lang,
+    stamp: datetime,
 ) -> bytes:
     """Last days of steps that are still open, and the other side's last days.
 
-    case: its title; stamp: when the file was made (UTC).  Returns the file's bytes.
+    case: its name, by which a calendar knows a date again when the title or the day has changed; stamp: when the file was made (UTC).  Returns the file's bytes.
     """
-    return feed([(case, steps, deadlines)], language, stamp)
+    return feed([(case, title, steps, deadlines)], language, stamp)
 
 
 def feed(
-    cases: Iterable[tuple[str, Sequence[Step], Sequence[Deadline]]], language: Lang, stamp: datetime
+    cases: Iterable[tuple[str, str, Sequence[Step], Sequence[Deadline]]], language: Lang, stamp: datetime
 ) -> bytes:
-    """The dates of several cases in one calendar.  cases: (title, steps, deadlines) of each; the rest as above."""
+    """The dates of several cases in one calendar.  cases: (name, title, steps, deadlines) of each; the rest as above."""
     book = Calendar()
     book.add("prodid", "-//Recours//FR-EN")
     book.add("version", "2.0")
     book.add("x-wr-calname", "Recours")
-    for case, steps, deadlines in cases:
-        _dates(book, case, steps, deadlines, language, stamp)
+    for case, title, steps, deadlines in cases:
+        _dates(book, (case, title), steps, deadlines, language, stamp)
     return bytes(book.to_ical())
 
 
 def _dates(
     book: Calendar,
-    case: str,
+    case: tuple[str, str],
     steps: Sequence[Step],
     deadlines: Sequence[Deadline],
     language: Lang,
@@ -54,12 +59,14 @@ def _dates(
         _add(book, case, f"deadline {deadline.id}", day, deadline.says[language], told, stamp)
 
 
-def _add(book: Calendar, case: str, key: str, day: object, title: str, told: str, stamp: datetime) -> None:
+def _add(
+    book: Calendar, case: tuple[str, str], key: str, day: date, title: str, told: str, stamp: datetime
+) -> None:
     entry = Event()
-    entry.add("uid", hashlib.sha256(f"{case} {key}".encode()).hexdigest()[:32] + "@recours")
+    entry.add("uid", hashlib.sha256(f"{case[0]} {key}".encode()).hexdigest()[:32] + "@recours")
     entry.add("dtstamp", stamp)
     entry.add("dtstart", day)
-    entry.add("summary", f"{title} ({case})")
+    entry.add("summary", f"{title} ({case[1]})")
     entry.add("description", told)
     for before in _ALARMS:
         alarm = Alarm()

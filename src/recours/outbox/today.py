@@ -53,12 +53,14 @@ def lines(
     deadlines: Sequence[Deadline],
     today: date,
     *,
-    promised_on: date | None = None,
+    promised_for: date | None = None,
+    others_for: Sequence[date | None] = (),
     missing: Money | None = None,
 ) -> tuple[Line, ...]:
     """Every line of one case.
 
-    promised_on: day for which a refund was promised; missing: what has not come of the price (None: unknown).
+    promised_for: day for which a refund was promised; others_for: days for which an answer, or goods that have not
+    come, were promised; missing: what has not come of the price (None: unknown).
     Once all the money is there, nothing is left to do.
     """
     if missing is not None and missing.amount <= 0:
@@ -81,11 +83,11 @@ def lines(
     step = next_step(steps)
     if step and step.state == "ready":
         add("next", says=step.says, day=_safe(step, deadlines), last=step.latest)
-    if promised_on:
-        add("promise" if promised_on >= today else "broken", day=promised_on)
+    if promised_for:
+        add("promise" if promised_for >= today else "broken", day=promised_for)
     if missing is not None:
         add("money", amount=missing)
-    waits = _latest((*(x.day for x in found if x.kind in ("wait", "promise")),))
+    waits = _latest((*(x.day for x in found if x.kind in ("wait", "promise")), *others_for))
     for rail in steps:
         last = _safe(rail, deadlines)
         if rail.step in RAILS and rail.state in _OPEN and last and last >= today:

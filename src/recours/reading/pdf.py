@@ -10,6 +10,9 @@ MAX_PAGES = 200
 MAX_CHARACTERS = 400_000
 
 
+NO_TEXT = "the PDF holds pictures and no text"
+
+
 def pdf_text(name: str, data: bytes) -> tuple[str, Problem | None]:
     """The text layer of a PDF ("" when it has none), and a Problem when it cannot be read.
 
@@ -30,7 +33,7 @@ def pdf_text(name: str, data: bytes) -> tuple[str, Problem | None]:
                 pages.append("")
         text = "\f".join(pages)[:MAX_CHARACTERS]
         if not text.strip("\f \n"):
-            return "", Problem(where=name, what="the PDF holds pictures and no text", effect="kept as it is")
+            return "", Problem(where=name, what=NO_TEXT, effect="kept as it is")
         return text, None
     finally:
         document.close()

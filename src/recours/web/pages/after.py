@@ -113,7 +113,8 @@ def closed(case: str, desk: AtDesk, form: Form) -> Response:
 def dates(case: str, desk: AtDesk, language: InLanguage) -> Response:
     """The dates for a calendar."""
     found = assessed(desk, case)
-    data = calendar(found.case.title, found.steps, found.decision.deadlines, language, desk.clock.now())
+    file = found.case
+    data = calendar(file.id, file.title, found.steps, found.decision.deadlines, language, desk.clock.now())
     return Response(
         data,
         media_type="text/calendar; charset=utf-8",
