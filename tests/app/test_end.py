@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.papers.cases import lamp
+from tests.mailboxes import ME, Box, lamp_dispute
+from tests.papers.cases import OWN, desk_on, lamp
 
 from recours.app.account import account
 from recours.app.answer import answer
@@ -24,6 +25,7 @@ from recours.app.desk import Desk
 from recours.app.erase import NotConfirmedError, erase
 from recours.app.folder import safe_name, to_folder
 from recours.app.money import money_in
+from recours.app.open_case import open_case
 from recours.app.send import sent
 from recours.app.show import shown, to_json
 from recours.app.today import today
@@ -199,6 +201,33 @@ def test_erased_is_erased(tmp_path: Path) -> None:
         desk.history(case)
     with pytest.raises(MissingBytesError):
         desk.store.blob(blobs[0])
+
+
+def test_nothing_of_it_is_in_any_file_of_the_home(tmp_path: Path) -> None:
+    """Read byte by byte, the database's own journal and everything beside it too."""
+    home = tmp_path / "home"
+    spools = home / "imap"
+    other = Box("2026-03-01T09:00:00-05:00")
+    other.mail("Ana <ana@amis.example>", ME, "Dimanche", "On se voit dimanche ?\n")
+    for name, box in (("jo@mail.example", lamp_dispute()), ("other@mail.example", other)):
+        (spools / name).mkdir(parents=True)
+        box.write(spools / name / "INBOX.mbox")
+    desk = desk_on(home, "2026-07-20")
+    case = open_case(desk, spools / "jo@mail.example").case.id
+    kept = open_case(desk, OWN["boots-returned"] / "mailbox.mbox").case.id
+    answer(desk, case, ["consumer.address=12 rue des Érables, Granby", "merchant.address=48 avenue du Parc"])
+    write_paper(desk, case, "timeline", "fr")
+    today(desk)
+    traces = [b"AL-20417", b"atelierlumen", b"Orion", case.encode(), "Érables".encode()]
+    assert {t for t in traces for f in files_of(home) if t in f.read_bytes()} == set(traces)
+    receipt = erase(desk, case, case)
+    assert receipt.fetched == 1 and (spools / "other@mail.example" / "INBOX.mbox").exists()
+    assert [(f.name, t) for f in files_of(home) for t in traces if t in f.read_bytes()] == []
+    assert verify(desk, kept).problems == ()
+
+
+def files_of(folder: Path) -> list[Path]:
+    return [f for f in folder.rglob("*") if f.is_file()]
 
 
 def test_what_another_case_holds_stays(tmp_path: Path) -> None:

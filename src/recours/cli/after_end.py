@@ -103,6 +103,8 @@ def erase(settings: Settings, case: str, typed: str, out: Path | None) -> None:
     count, shared = len(receipt.blobs), len(receipt.shared)
     words = say(settings.screen, "erase.done", entries=receipt.entries, count=count, shared=shared)
     click.echo(words, err=True)
+    if receipt.fetched:
+        click.echo(say(settings.screen, "erase.fetched", count=receipt.fetched), err=True)
 
 
 COMMANDS = (close, export, erase)

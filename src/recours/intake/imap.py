@@ -37,6 +37,7 @@ TIMEOUT = 60.0  # seconds without a word from the server
 
 Progress = Callable[[str, int, int], None]
 _FROM_LINE = re.compile(rb"^(>*From )", re.MULTILINE)
+SPOOLS = "imap"  # a folder of the program's own, one folder a mailbox
 _UNSAFE = re.compile(r"[^\w.@+-]+")
 
 
@@ -84,7 +85,7 @@ def fetch(
     Raises ImapConnectError, ImapInsecureError, ImapLoginError, ImapFolderError, ImapNothingError,
     ImapBrokenOffError.
     """
-    home = data / "imap" / _UNSAFE.sub("_", f"{address.user}@{address.host}")
+    home = data / SPOOLS / _UNSAFE.sub("_", f"{address.user}@{address.host}")
     criteria: list[object] = ["SINCE", since, *(("BEFORE", before) if before else ())]
     with _session(address, secret) as client:
         try:
