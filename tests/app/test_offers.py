@@ -86,6 +86,8 @@ def test_withdraw_first_is_named_with_its_words(tmp_path: Path, words: str) -> N
     "words",
     [
         "We have closed your ticket about order AL-20417.",
+        "Your complaint about order AL-20417 has been closed.",
+        "La contestation de la commande AL-20417 a été fermée par votre banque.",
         "Nous avons annulé l'envoi de la commande AL-20417.",
         "> me: I will not withdraw the dispute for order AL-20417.",
     ],

@@ -49,8 +49,17 @@ _THING = (
     r"(?:dispute|charge\s?-?back|paypal claim|paypal case|(?:your|the) claim|claim with|contestation|retrofacturation"
     r"|opposition|litige|(?:votre|la) reclamation|plainte)"
 )
+_GONE = (
+    r"(?:withdrawn|retracted|cancell?ed|dropped|closed|removed|reversed|lifted"
+    r"|retiree?|annulee?|fermee?|abandonnee?|levee?|close)"
+)
+_CONDITION = (
+    r"(?:once|when|after|as soon as|until|unless|provided|if"
+    r"|une fois|des que|lorsque|quand|apres|tant que|a condition que|si)"
+)
 _WITHDRAW = re.compile(
     rf"\b{_VERB}\b[^.!?\n]{{0,60}}?\b{_THING}\b|\b{_THING}\b[^.!?\n]{{0,40}}?\bbe {_VERB}\b"
+    rf"|\b{_CONDITION}\b[^.!?\n]{{0,40}}?\b{_THING}\b[^.!?\n]{{0,40}}?\b{_GONE}\b"
 )
 _TRAP_WORDS: tuple[tuple[Trap, re.Pattern[str]], ...] = (
     (
