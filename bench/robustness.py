@@ -33,6 +33,8 @@ def messages(folders: list[Path]) -> Iterator[tuple[Path, bytes]]:
             if file.stat().st_size > LARGEST:
                 continue
             data = file.read_bytes()
+            if data.startswith(b"From ") and data.count(b"\n\nFrom ") == 0:  # an mbox of one message
+                data = data.partition(b"\n")[2]
             named = file.suffix.lower() in (".eml", ".mail", ".msg") or re.fullmatch(
                 r"msg_\d+\.txt", file.name
             )

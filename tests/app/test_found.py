@@ -12,8 +12,11 @@ from tests.mailboxes import ME, SHOP, Box
 from recours.app import found
 from recours.app.desk import Desk
 from recours.app.erase import erase
+from recours.app.look import look
 from recours.app.open_case import open_case
 from recours.clock import Clock
+from recours.intake.from_mbox import Mailbox
+from recours.reading.mime import triage
 from recours.store.sqlite import Store
 
 
@@ -80,3 +83,22 @@ def test_a_damaged_shelf_costs_time_only(desk: Desk, tmp_path: Path, looks: list
     found.shelf_file(desk.store.path).write_bytes(b"\x93\x00")
     assert open_case(desk, file).was_open
     assert len(looks) == 2
+
+
+def test_the_beginning_of_a_long_mail_gives_the_same_headline(tmp_path: Path) -> None:
+    box = Box()
+    for body in ("short", "Order 77-4410 is broken. " * 9000):
+        box.mail(ME, SHOP, "Lamp", body)
+    attached = b"".join(b"QUFB" * 19 + b"\n" for _ in range(4000))
+    box.raw(
+        b"From: a@b.example\nTo: c@d.example\nSubject: photos\nMessage-ID: <long@b.example>\nMIME-Version: 1.0\n"
+        b'Content-Type: multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain\n\nSee the photo.\n'
+        b'--x\nContent-Type: image/jpeg; name="p.jpg"\nContent-Transfer-Encoding: base64\n\n'
+        + attached
+        + b"--x--\n"
+    )
+    box.raw(b"From: a@b.example\nSubject: nameless\n\n" + b"word " * 30000 + b"\n")
+    mailbox = Mailbox(box.write(tmp_path / "box.mbox"))
+    whole = [triage(m.content, m.place) for m in mailbox]
+    assert [line.body[:14] for line in whole][2:] == ["See the photo.", "word word word"]
+    assert look(mailbox, lambda *_: None, workers=1) == whole

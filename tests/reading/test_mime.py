@@ -226,3 +226,11 @@ def test_a_hundred_levels_of_nesting() -> None:
             + f"\n--b{n}--\n".encode()
         )
     assert "en bas" in read_mail(HEAD + inner, HERE).message.text
+
+
+def test_a_body_that_bears_a_file_name_is_the_body() -> None:
+    head = b"From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/html\n"
+    inline = head + b"Content-Disposition: inline; filename=mail.html\n\n<p>Bonjour</p>\n"
+    attached = head + b"Content-Disposition: attachment; filename=mail.html\n\n<p>Bonjour</p>\n"
+    assert read_mail(inline, HERE).message.text.strip() == "Bonjour"
+    assert [a.name for a in read_mail(attached, HERE).message.attachments] == ["mail.html"]

@@ -229,7 +229,8 @@ def _take(
             Problem(where=where, what=f"{name or kind}: {trouble}", effect="read as far as it goes")
         )
     disposition = (part.get_content_disposition() or "").lower()
-    if kind in ("text/plain", "text/html") and disposition != "attachment" and not name:
+    shown = not name or (disposition == "inline" and not plain and not html)  # a body may bear a file's name
+    if kind in ("text/plain", "text/html") and disposition != "attachment" and shown:
         text, trouble = _text(content, part.get_content_charset())
         if trouble:
             problems.append(

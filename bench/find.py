@@ -1,0 +1,147 @@
+"""Finding the dispute in large mailboxes, as whole processes, beside programs that only count their messages.
+
+Run: python -m bench.find [--mb N | --gb N] [--cold]
+The mailbox is made by the generator beside the project.  Peers, in the same run: ``grep -c '^From '``, ``rg -c`` where it
+is, and the standard library's ``mailbox`` with a header parser (on the first tenth from 1 GB on, times ten).  Quote the
+ratios; the seconds are this machine's.  --cold: lets go of the system's file cache first, where that is permitted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from bench.whole_process import GENERATOR, PEER, timed
+from recours.intake.from_mbox import Mailbox
+
+LOOK = """
+import sys
+from pathlib import Path
+from recours.app.look import look
+from recours.intake.from_mbox import Mailbox
+print(len(look(Mailbox(Path(sys.argv[1])), lambda *_: None)))
+"""
+SPLIT = """
+import sys
+from pathlib import Path
+from recours.intake.from_mbox import Mailbox
+print(sum(1 for _ in Mailbox(Path(sys.argv[1])).places()))
+"""
+
+
+def row(
+    name: str, measured: tuple[float, float, str, int], size: int, base: float, scale: float = 1.0
+) -> float:
+    wall, peak, said, code = measured
+    wall *= scale
+    last = said.strip().splitlines()[-1] if code and said.strip() else ""
+    ratio = f"{wall / base:8.2f} x grep" if base else ""
+    print(f"{name:34} {wall:8.2f} s {size / 1e6 / wall:8.0f} MB/s {peak:6.0f} MB {ratio} {last}", flush=True)
+    return wall
+
+
+def forget_cache() -> bool:
+    """Let go of the file cache; whether that was permitted."""
+    try:
+        subprocess.run(["sync"], check=True)
+        Path("/proc/sys/vm/drop_caches").write_text("1", encoding="ascii")
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True
+
+
+def opened(recours: str, box: Path, home: str, *more: str) -> tuple[float, float, str, int]:
+    environment = dict(os.environ, RECOURS_HOME=home, RECOURS_LANG="en")
+    return timed([recours, "open", str(box), "--json", *more], environment)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mb", type=int, default=200)
+    parser.add_argument("--gb", type=float, default=0.0)
+    parser.add_argument("--cold", action="store_true")
+    arguments = parser.parse_args()
+    if not GENERATOR.exists():
+        sys.exit("needs ../shared/reading/make_mbox.py")
+    recours = str(Path(sys.executable).parent / "recours")
+    with tempfile.TemporaryDirectory() as folder:
+        box = Path(folder) / "big.mbox"
+        size = int(arguments.gb * 1e9 or arguments.mb * 1e6)
+        make = [sys.executable, str(GENERATOR), "--seed", "7"]
+        subprocess.run([*make, "--out", str(box), "--size", str(size)], check=True, stdout=subprocess.DEVNULL)
+        size = box.stat().st_size
+        print(f"{size / 1e6:.0f} MB, {sum(1 for _ in Mailbox(box).places())} messages")
+        mbox_rows(recours, box, size, folder, cold=arguments.cold)
+        if size <= 500e6:
+            other_rows(box, make, folder)
+    return 0
+
+
+def mbox_rows(recours: str, box: Path, size: int, folder: str, *, cold: bool) -> None:
+    plain = dict(os.environ)
+    timed(["grep", "-c", "^From ", str(box)], plain)
+    base = row("grep -c '^From '", timed(["grep", "-c", "^From ", str(box)], plain), size, 0.0)
+    if shutil.which("rg"):
+        row("rg -c '^From '", timed(["rg", "-c", "^From ", str(box)], plain), size, base)
+    part, scale = box, 1.0
+    if size > 1e9:
+        part, scale = box.with_name("tenth.mbox"), 10.0
+        with box.open("rb") as whole:
+            part.write_bytes(whole.read(size // 10))
+    row("mailbox, header parser", timed([sys.executable, "-c", PEER, str(part)], plain), size, base, scale)
+    row("recours: split only", timed([sys.executable, "-c", SPLIT, str(box)], plain), size, base)
+    row("recours: look at every message", timed([sys.executable, "-c", LOOK, str(box)], plain), size, base)
+    row("recours open (nothing told)", opened(recours, box, f"{folder}/a"), size, base)
+    row("recours open, again", opened(recours, box, f"{folder}/a"), size, base)
+    row(
+        "recours open --about SHOP",
+        opened(recours, box, f"{folder}/b", "--about", "maison belcourt"),
+        size,
+        base,
+    )
+    if cold and forget_cache():
+        row("read once, cold (cat)", timed(["sh", "-c", f"cat '{box}' | wc -c"], plain), size, base)
+        forget_cache()
+        row("recours open, cold", opened(recours, box, f"{folder}/c"), size, base)
+    elif cold:
+        print("cold: not permitted here")
+    with box.open("ab") as more:
+        more.write(b"\nFrom x Mon Jan  6 10:00:00 2025\nFrom: a@b.example\nSubject: late\n\nHello\n")
+    row("recours open, one message more", opened(recours, box, f"{folder}/a"), size, base)
+
+
+def other_rows(box: Path, make: list[str], folder: str) -> None:
+    plain = dict(os.environ)
+    packed = Path(folder) / "takeout.zip"
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(box, "Takeout/Mail/All mail.mbox")
+    inflate = "import sys, zipfile\nf = zipfile.ZipFile(sys.argv[1]).open('Takeout/Mail/All mail.mbox')\nwhile f.read(1 << 20): pass"
+    size = box.stat().st_size
+    print("zip (ratios to inflating it)")
+    base = row(
+        "  zipfile, read through", timed([sys.executable, "-c", inflate, str(packed)], plain), size, 0.0
+    )
+    wall, *_ = measured = timed([sys.executable, "-c", LOOK, str(packed)], plain)
+    row(f"  recours: look ({wall / base:.1f} x inflate)", measured, size, 0.0)
+    maildir = Path(folder) / "maildir"
+    subprocess.run(
+        [*make, "--out", str(maildir), "--layout", "maildir", "--messages", "3000"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    count = sum(1 for f in maildir.rglob("*") if f.is_file())
+    peer = "import mailbox, sys\nprint(sum(1 for m in mailbox.Maildir(sys.argv[1]) if m['from']))"
+    print(f"Maildir, {count} messages")
+    for name, program in (("  mailbox.Maildir, from", peer), ("  recours: look", LOOK)):
+        wall, peak, _, _ = timed([sys.executable, "-c", program, str(maildir)], plain)
+        print(f"{name:34} {wall:8.2f} s {count / wall:8.0f} messages/s {peak:6.0f} MB")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
