@@ -147,3 +147,11 @@ def test_a_mail_whose_lines_an_mbox_quotes_is_proved_by_the_bytes_that_are_kept(
     made = bundle(desk, case)
     assert made.problems == ()
     assert any("From memory" in page and ">From" not in page for page in texts(made.pdf))
+
+
+def test_every_header_is_printed_when_asked(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    plain, whole = (texts(bundle(desk, case, headers=asked).pdf) for asked in (False, True))
+    assert not any("Delivered-To: jo.tremblay" in page for page in plain)
+    shown = [page for page in whole if "Delivered-To: jo.tremblay" in page and "Message-ID: <" in page]
+    assert len(shown) >= sum(1 for e in desk.case(case).dispute if e.message.kind == "mail")

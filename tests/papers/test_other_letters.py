@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.papers.cases import lamp
+from tests.papers.cases import lamp, own
 from tests.papers.test_first_letters import carried
 from tests.papers.test_letters import sentences, text_of
 
@@ -84,3 +84,15 @@ def test_a_complaint_to_the_merchant_is_none_to_the_issuer(tmp_path: Path) -> No
     file = desk.case(case)
     assert [d.paper for d in file.dispatches] == ["first_complaint"]
     assert "issuer.complained_on" not in facts_of(file)
+
+
+def test_the_timeline_on_one_page_keeps_what_tells_most(tmp_path: Path) -> None:
+    desk, case = own(tmp_path, "demo", "2026-11-23")
+    whole, short = (write_paper(desk, case, name, "en") for name in ("timeline", "one_page"))
+    assert whole.pages > 1 and short.pages == 1
+    told = [line["what"] for line in short.model["lines"]]
+    assert 10 < len(told) < len(whole.model["lines"])
+    assert any("refused" in what for what in told) and any("said what is wrong" in what for what in told)
+    labels = [line["label"] for line in whole.model["lines"]]
+    kept = [line["label"] for line in short.model["lines"]]
+    assert kept == sorted(kept, key=labels.index)

@@ -203,16 +203,18 @@ def bundle(
     language: Lang | None = None,
     limit: int = 0,
     hidden: frozenset[str] = frozenset(),
+    headers: bool = False,
 ) -> Bound:
     """Bind every exhibit of the case into one proved PDF, or into several.
 
-    limit: bytes of a part, 0 for one file; hidden: kinds of words to take out (papers.redaction.KINDS).
+    limit: bytes of a part, 0 for one file; hidden: kinds of words to take out (papers.redaction.KINDS); headers: print
+    every header of the mails.
     """
     file = desk.case(case)
     said = language or file.language
     exhibits = list_exhibits(file, language)
     blobs = originals(desk, desk.history(case))
-    made = bind_parts(file, exhibits, blobs, said, desk.today, limit=limit, hidden=hidden)
+    made = bind_parts(file, exhibits, blobs, said, desk.today, limit=limit, hidden=hidden, headers=headers)
     desk.record(
         case,
         [

@@ -124,6 +124,9 @@ def pack(
 @click.option(
     "--bag", "folder", type=_file, metavar="DIR", help="Also write a BagIt bag, with the originals."
 )
+@click.option(
+    "--headers", is_flag=True, help="Print every header of the mails, for who doubts where they come from."
+)
 @click.option("--redact", metavar="KINDS", help="Take out of the text: addresses,phones,names,orders.")
 @click.pass_obj
 def bundle(
@@ -133,6 +136,7 @@ def bundle(
     out: Path | None,
     max_mb: float | None,
     folder: Path | None,
+    headers: bool,
     redact: str | None,
 ) -> None:
     """Bind cover, contents, timeline and exhibits of CASE into one PDF, and prove it."""
@@ -140,7 +144,7 @@ def bundle(
     from recours.app.write_paper import bundle as bind
 
     desk, hidden = settings.desk(), hidden_kinds(redact or "")
-    made = bind(desk, case, lang, int((max_mb or 0) * 1_000_000), hidden)
+    made = bind(desk, case, lang, int((max_mb or 0) * 1_000_000), hidden, headers)
     file = out or Path(f"{case}-bundle.pdf")
     screen, several = settings.screen, len(made.parts) > 1
     click.echo(say(screen, "bundle.made", pages=made.pages, exhibits=made.exhibits, file=file))

@@ -63,8 +63,10 @@ def bind_parts(
     *,
     limit: int = 0,
     hidden: frozenset[str] = frozenset(),
+    headers: bool = False,
 ) -> tuple[Bundle, ...]:
-    """limit: bytes of a part, 0 for one file; hidden: kinds of words to take out of the text (papers.redaction.KINDS).
+    """limit: bytes of a part, 0 for one file; hidden: kinds of words to take out of the text (papers.redaction.KINDS);
+    headers: print every header of the mails.
 
     Raises BundleFaultError when a set file does not prove right.
     """
@@ -77,7 +79,7 @@ def bind_parts(
         language=language,
         today=today,
     )
-    known = known_of(case, exhibits)
+    known = known_of(case, exhibits, headers=headers)
     hide = redactor(case, hidden, language)
     rendered = [render(exhibit, case, blobs, known, language) for exhibit in exhibits]
     binder = _Binder(Writer("bundle", brief), tuple(exhibits), {r.shown.label: r for r in rendered}, hide)

@@ -24,6 +24,7 @@ PAPERS = {
     "small_claims": {"fr": "Résumé pour les petites créances", "en": "Summary for small claims"},
     "runaround": {"fr": "Tableau des demandes répétées", "en": "Table of repeated requests"},
     "review": {"fr": "Avis public", "en": "Public review"},
+    "one_page": {"fr": "Chronologie d'une page", "en": "Timeline on one page"},
     "timeline": {"fr": "Chronologie", "en": "Timeline"},
     "bundle": {"fr": "Recueil de pièces", "en": "Bundle of exhibits"},
 }

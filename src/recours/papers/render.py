@@ -36,7 +36,7 @@ def render(exhibit: Exhibit, case: CaseFile, blobs: Blobs, known: Known, languag
     if entry is not None:
         place = entry.message.place
         made = Rendered(
-            shown=show_entry(exhibit, entry, known, language), name=f"{place.file}, n° {place.position}"
+            shown=show_entry(exhibit, entry, known, language, data), name=f"{place.file}, n° {place.position}"
         )
         if why:
             effect = phrase(language, "bundle.unproved", why=why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -14,21 +15,26 @@ from recours.papers.wording import phrase
 from recours.reading.types import Address, Message, Span
 from recours.words import Language
 
+HEAD = 20_000  # characters of headers
 REPEATED = 300  # characters of a quotation that are still printed when its message is an exhibit itself
 QUIET = frozenset({"quoted", "signature", "disclaimer", "frame"})
 
 
 class Known(msgspec.Struct, frozen=True):
     """What else is in the bundle.  labels: of the messages, by id; files: of the other exhibits, by SHA-256;
-    messages: by id; short: what a mail quotes of others is not printed again, which is said."""
+    messages: by id; short: what a mail quotes of others is not printed again, which is said; headers: every
+    header of a mail is printed after its words."""
 
     labels: Mapping[str, str]
     files: Mapping[str, str]
     messages: Mapping[str, Message]
     short: bool = False
+    headers: bool = False
 
 
-def known_of(case: CaseFile, exhibits: Iterable[Exhibit], *, short: bool = False) -> Known:
+def known_of(
+    case: CaseFile, exhibits: Iterable[Exhibit], *, short: bool = False, headers: bool = False
+) -> Known:
     """exhibits: of the case, labelled."""
     listed = tuple(exhibits)
     return Known(
@@ -36,13 +42,21 @@ def known_of(case: CaseFile, exhibits: Iterable[Exhibit], *, short: bool = False
         files={e.sha256: e.label for e in listed if not e.message},
         messages={e.message.id: e.message for e in case.entries},
         short=short,
+        headers=headers,
     )
 
 
-def show_entry(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> Shown:
-    """A message of the case: its authored words black, the rest greyed, long repeats of other exhibits named."""
+def show_entry(
+    exhibit: Exhibit, entry: Entry, known: Known, language: Language, original: bytes = b""
+) -> Shown:
+    """A message of the case: its authored words black, the rest greyed, long repeats of other exhibits named.
+
+    original: of a mail, for its headers.
+    """
     found = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
     runs = tuple(found)
+    if known.headers and entry.message.kind == "mail" and original:
+        runs += (Run(f"\n\n{phrase(language, 'bundle.headers')}\n{clean(_head(original))}", True),)
     return show_message(exhibit, entry.message, runs, known, language)
 
 
@@ -110,6 +124,13 @@ def _short_runs(exhibit: Exhibit, entry: Entry, language: Language) -> Iterator[
         elif words.strip() or not quoting:
             yield Run(clean(words), span.kind in QUIET)
             quoting = False
+
+
+def _head(mail: bytes) -> str:
+    """The lines above a mail's first empty one; a compound file (Outlook's) has none to show."""
+    if mail.startswith(b"\xd0\xcf\x11\xe0"):
+        return ""
+    return re.split(rb"\r?\n\r?\n", mail.lstrip(b"\r\n"), maxsplit=1)[0].decode("utf-8", "replace")[:HEAD]
 
 
 def _named(span: Span, exhibit: Exhibit, known: Known) -> str:

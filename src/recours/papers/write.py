@@ -43,6 +43,7 @@ _TABLES: dict[str, tuple[Callable[[Writer], Model], str]] = {
     # name: model, template; nothing is dropped from a table, which may run over pages
     "timeline": (timeline.model, "timeline.typ"),
     "runaround": (runaround.model, "runaround.typ"),
+    "one_page": (timeline.model, "timeline.typ"),
 }
 _LETTERS: dict[str, tuple[Callable[[Writer, int], Letter], int, int]] = {
     # name: model, pages before the list of exhibits, exhibits cited at most (an issuer's clerk reads 5 to 8)
@@ -70,7 +71,9 @@ def write(name: str, brief: Brief) -> Paper:
     """Set the paper.  name: of papers.names.  Raises NotReadyError, KeyError for a name that has no model."""
     writer = Writer(name, brief)
     made: Model
-    if name in _TABLES:
+    if name == "one_page":
+        made, pdf = _one_page(writer)
+    elif name in _TABLES:
         model, template = _TABLES[name]
         made = model(writer)
         pdf = _set(template, made)
@@ -104,6 +107,22 @@ def write_text(name: str, brief: Brief, limit: int = 0) -> Fitted:
     if fitted is None:
         raise unfit(writer, "limit.over", limit=str(limit), shortest=str(shortest))
     return fitted
+
+
+def _one_page(writer: Writer) -> tuple[timeline.Timeline, bytes]:
+    """The timeline with as many of its most telling lines as one page holds."""
+    count = len(timeline.lines(writer))
+    low, high = 1, count
+    made, pdf = timeline.model(writer, low), b""
+    while low <= high:
+        middle = (low + high) // 2
+        tried = timeline.model(writer, middle)
+        found = _set("timeline.typ", tried)
+        if len(pypdfium2.PdfDocument(found)) == 1:
+            made, pdf, low = tried, found, middle + 1
+        else:
+            high = middle - 1
+    return made, pdf or _set("timeline.typ", made)
 
 
 def fit(writer: Writer, name: str, drop: int = 0) -> Letter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from recours.casefile.types import Entry
@@ -45,9 +47,19 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(Sentence(text=f"{x.day} {x.who} {x.what}", exhibits=(x.label,)) for x in self.lines)
 
 
-def model(writer: Writer) -> Timeline:
-    """Every message that does something; nothing is dropped from a timeline."""
+# What a reader must see of a dispute on one page, the most telling first; what is not named here goes first.
+_TELLING = (
+    "refuse", "deny_responsibility", "blame_consumer", "complain", "formal_demand", "cancel_contract", "confirm_refund",
+    "order_confirmation", "offer_refund", "offer_partial_refund", "offer_store_credit", "cite_policy", "refer_elsewhere",
+    "confirm_return", "demand_refund", "promise_by_date", "delivery_notice", "invoke_rights", "provide_evidence",
+    "request_photos", "request_documents",
+)  # fmt: skip
+
+
+def model(writer: Writer, kept: int | None = None) -> Timeline:
+    """Every message that does something; kept: only so many lines, the most telling ones, still in order of time."""
     m = writer.case.measures
+    told = lines(writer) if kept is None else _most_telling(writer, kept)
     return Timeline(
         name=writer.name,
         language=writer.language,
@@ -60,7 +72,7 @@ def model(writer: Writer) -> Timeline:
             writer.say("timeline.what"),
             writer.say("timeline.exhibit"),
         ),
-        lines=lines(writer),
+        lines=told,
         counts=(
             writer.say(
                 "timeline.measures",
@@ -81,13 +93,26 @@ def model(writer: Writer) -> Timeline:
     )
 
 
+def _most_telling(writer: Writer, kept: int) -> tuple[Line, ...]:
+    rows = list(_rows(writer))
+    order = sorted(range(len(rows)), key=lambda n: (_weight(*rows[n]), n))[:kept]
+    return tuple(_line(writer, *rows[n]) for n in sorted(order))
+
+
+def _weight(entry: Entry, side: Side) -> int:
+    own = [a.act for a in entry.acts if a.by == side]
+    return min((_TELLING.index(act) for act in own if act in _TELLING), default=len(_TELLING))
+
+
 def lines(writer: Writer) -> tuple[Line, ...]:
     """One line for each side that does something in a message of the dispute (both speak in a call), in order of time."""
-    return tuple(
-        _line(writer, entry, side)
-        for entry in writer.case.dispute
-        for side in dict.fromkeys(a.by for a in entry.acts)
-    )
+    return tuple(_line(writer, entry, side) for entry, side in _rows(writer))
+
+
+def _rows(writer: Writer) -> Iterator[tuple[Entry, Side]]:
+    for entry in writer.case.dispute:
+        for side in dict.fromkeys(a.by for a in entry.acts):
+            yield entry, side
 
 
 def _line(writer: Writer, entry: Entry, side: Side) -> Line:
