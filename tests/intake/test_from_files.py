@@ -38,6 +38,26 @@ def test_photo_without_a_usable_date_has_none(tmp_path: Path, taken: str | None)
     assert take(put(tmp_path, "p.jpg", photo(taken))).taken_on == ""
 
 
+@pytest.mark.parametrize(
+    ("exif", "day"),
+    [(True, "2026-03-01T14:05:09"), (False, "")],
+)
+def test_a_heic_photo_is_kept_with_its_date_and_a_word_on_its_picture(
+    tmp_path: Path, exif: bool, day: str
+) -> None:
+    inside = photo("2026:03:01 14:05:09")
+    block = inside[inside.index(b"Exif\x00\x00") :] if exif else b""
+    data = b"\x00\x00\x00\x18ftypheic" + b"\x00" * 40 + block
+    item = take(put(tmp_path, "p.heic", data))
+    assert (item.kind, item.media_type, item.taken_on, item.data) == ("photo", "image/heic", day, data)
+    assert "HEIC" in item.problems[0].what and "JPEG" in item.problems[0].effect
+
+
+def test_a_heic_photo_with_a_broken_date_block_has_none(tmp_path: Path) -> None:
+    data = b"\x00\x00\x00\x18ftypheicExif\x00\x00II*\x00\xff\xff\xff\xff\x01"
+    assert take(put(tmp_path, "p.heic", data)).taken_on == ""
+
+
 def test_broken_photo_is_kept_and_named(tmp_path: Path) -> None:
     data = photo("2026:03:01 14:05:09")[:200]
     item = take(put(tmp_path, "broken.jpg", data))

@@ -89,11 +89,10 @@ def test_a_folder_of_msg_files_is_a_mailbox(tmp_path: Path) -> None:
     assert opened.count.messages == 3 and len(opened.case.dispute) == 3
 
 
-def test_an_office_document_or_a_data_file_is_no_mail(tmp_path: Path) -> None:
-    for name, data in (("a.doc", compound({"WordDocument": b"x" * 600})), ("a.pst", b"!BDN" + bytes(600))):
-        (tmp_path / name).write_bytes(data)
-        with pytest.raises(NotAMailboxError):
-            Mailbox(tmp_path / name)
+def test_an_office_document_is_no_mail(tmp_path: Path) -> None:
+    (tmp_path / "a.doc").write_bytes(compound({"WordDocument": b"x" * 600}))
+    with pytest.raises(NotAMailboxError):
+        Mailbox(tmp_path / "a.doc")
 
 
 @settings(max_examples=60, deadline=None)

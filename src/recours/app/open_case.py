@@ -134,7 +134,7 @@ def _count(mailbox: Mailbox, found: Found, chosen: Candidate) -> SourceCount:
     state = Counter(str(m.in_dispute) for m in chosen.members)
     inside, unsure = state["True"], state["unsure"]
     return SourceCount(
-        file=mailbox.path.name,
+        file=mailbox.name,
         size=mailbox.size,
         messages=found.messages,
         in_dispute=inside,

@@ -1,7 +1,7 @@
 """A mailbox as a person exports it -> its messages, one by one, in one pass over a memory-mapped file.
 
-Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml, .emlx or Outlook .msg file, a Maildir, a folder of these, or a zip
-archive of these (unpacked into a folder that goes when the mailbox is done with).
+Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml, .emlx or Outlook .msg file, a Maildir, a folder of these, a zip
+archive of these, or an Outlook data file (unpacked into a folder that goes when the mailbox is done with).
 The source is opened for reading only.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from recours.intake import pst
 from recours.intake.archive import unpack
 from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
 from recours.intake.framing import EML_MESSAGE, MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
@@ -71,15 +72,21 @@ class RawMail(msgspec.Struct, frozen=True):
 class Mailbox:
     """A readable source of messages.
 
-    path: file or folder.  Raises MissingSourceError, NotAMailboxError, EmptyMailboxError, BadArchiveError when opened.
+    path: file or folder.  Raises MissingSourceError, NotAMailboxError, EmptyMailboxError, BadArchiveError,
+    OutlookFileError when opened.
     Iterating yields RawMail in the source's order; ``read(place)`` gives one again.  others: files of a folder or
     archive that hold no mail, by name.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.name = path.name  # as the person gave it
         try:
-            if path.is_file() and zipfile.is_zipfile(path):
+            if path.is_file() and _is_outlook_data(path):
+                self._unpacked = tempfile.TemporaryDirectory(prefix="recours-")
+                pst.write_out(path, Path(self._unpacked.name))
+                self.path = path = Path(self._unpacked.name)
+            elif path.is_file() and zipfile.is_zipfile(path):
                 self._unpacked = tempfile.TemporaryDirectory(prefix="recours-")
                 unpack(path, Path(self._unpacked.name))
                 self.path = path = Path(self._unpacked.name)
@@ -160,6 +167,11 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
         with file.open("rb") as stream:
             head = stream.read(_HEAD)
         yield file, _kind(file, head)
+
+
+def _is_outlook_data(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return media_type(stream.read(_HEAD)) == pst.MEDIA_TYPE
 
 
 def _kind(file: Path, head: bytes) -> str:
