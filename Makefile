@@ -21,7 +21,7 @@ demo: setup            ## the story on the shipped mailbox, from import to paper
 	@$(BIN)/recours demo
 
 test: setup            ## every test, those in a real browser too
-	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m tools.programs
 	@$(BIN)/pytest -n auto --dist loadfile
 
 check: setup           ## format, lint, strict types, import layers, packs, docs in step, translations complete
