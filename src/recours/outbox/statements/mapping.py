@@ -88,6 +88,9 @@ _NAMES: dict[str, frozenset[str]] = {
             "date de l'operation",
             "posted date",
             "date posted",
+            "posting date",
+            "transfer date",
+            "date de transfert",
         }
     ),
     "words": frozenset(

@@ -96,7 +96,7 @@ def _found(rows: list[Row], mapping: Mapping | None) -> tuple[Mapping, list[str]
         width = candidate.columns
         if not candidate.header and full and all(not width or len(c) == width for _, c in full):
             at = place_of(candidate.date, [])
-            if at is not None and any(orders_of([_cell(cells, at)]) for _, cells in full):
+            if at is not None and orders_of([_cell(full[0][1], at)]):  # else the first row is a header
                 return candidate, [], full
     return None
 
