@@ -84,10 +84,22 @@ def _register() -> None:
         case,
         law,
         papers,
+        propose,
         serve,
     )
 
-    for module in (case, papers, law, after, after_statement, after_offers, after_goods, after_end, serve):
+    for module in (
+        case,
+        papers,
+        law,
+        after,
+        after_statement,
+        after_offers,
+        after_goods,
+        after_end,
+        serve,
+        propose,
+    ):
         for command in module.COMMANDS:
             main.add_command(command)
 

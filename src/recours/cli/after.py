@@ -222,6 +222,27 @@ def changes(settings: Settings, case: str, since: int | None, until: int | None,
         click.echo(line)
 
 
+@click.command()
+@click.argument("case")
+@click.pass_obj
+def reread(settings: Settings, case: str) -> None:
+    """Read the kept originals again with today's reader and show what changed; your corrections stay."""
+    from recours.app.changes import changes as compare
+    from recours.app.reread import reread as again
+    from recours.cli.progress import Progress
+    from recours.cli.screen import console
+
+    desk = settings.desk()
+    with Progress(settings.screen, console(stderr=True)) as progress:
+        done = again(desk, case, progress)
+    if not done.since:
+        click.echo(say(settings.screen, "reread.same"))
+        return
+    click.echo(say(settings.screen, "reread.new", reader=done.after, before=done.before))
+    for line in _changes_told(compare(desk, case, done.since), settings.screen):
+        click.echo(line)
+
+
 def _changes_told(found: Changes, language: Language) -> Iterator[str]:
     from recours.cli.screen import value_text
 
@@ -248,4 +269,4 @@ def _changes_told(found: Changes, language: Language) -> Iterator[str]:
         yield f"  {step.says[language]} {moved}{last}"
 
 
-COMMANDS = (today, sent, money, changes)
+COMMANDS = (today, sent, money, changes, reread)

@@ -17,7 +17,7 @@ from recours.reading.quotes import new_text, spans
 from recours.reading.settle import settle
 from recours.reading.types import Finding, Membership, Message, Read, Side
 
-READER = "1"  # raised when a reading of the same mailbox would come out differently
+READER = "2"  # raised when a reading of the same mailbox would come out differently
 
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 

@@ -238,18 +238,47 @@ _ENGLISH = frozenset(
         "again",
     ]
 )
+# Small words of neighbouring languages that neither French nor English uses (one line a language): they only
+# tell that a text is in none of the two.
+_NEITHER = """
+der das und ist nicht ich wir sie mit ein eine einen auf bitte noch auch haben habe wurde bei ihre ihnen
+el los las pero muy por una del mi usted ustedes todavia tres hice quiero gracias esta su al que no ha llegado
+che non sono per della dello gli ho mi vorrei ancora grazie nel questo alla stato
+nao eu uma os ao meu foi obrigado voce ainda para muito encomenda
+het een ik niet van wij heb nog graag met voor zijn deze mijn geen naar
+jest nie na prosze och att det jag inte
+"""
+_OTHER = frozenset(_NEITHER.split()) - _FRENCH - _ENGLISH
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)'")
 
 
 def language_of(text: str) -> Language:
-    """The language in which most of the text is written; "" when no small word tells."""
-    french = english = 0
+    """The language in which most of the text is written; "" when no small word tells, or they tell another language."""
+    french, english, other = _counts(text)
+    if french == english or other > max(french, english):
+        return ""
+    return "fr" if french > english else "en"
+
+
+def is_foreign(text: str) -> bool:
+    """Whether the text is in neither language: its small words are another language's, or it is in another script."""
+    french, english, other = _counts(text)
+    if other > max(french, english):
+        return True
+    letters = sum(c.isalpha() for c in text)
+    return letters > 0 and sum(c.isalpha() and c > _LATIN for c in text) * 2 > letters
+
+
+_LATIN = "\u024f"  # the last letter of Latin Extended-B
+
+
+def _counts(text: str) -> tuple[int, int, int]:
+    french = english = other = 0
     for word in _WORD.findall(same_length_fold(text)):
+        other += word in _OTHER
         if word in _ENGLISH:
             english += 1
         elif word in _FRENCH or _ELISION.match(word):
             french += 1
-    if french == english:
-        return ""
-    return "fr" if french > english else "en"
+    return french, english, other

@@ -10,7 +10,7 @@ from recours.reading.acts.sentences import Sentence, sentences
 from recours.reading.acts.settle import Hit, settle
 from recours.reading.acts.sides import reported, speakers
 from recours.reading.acts.tables import Table, Tongue, tables
-from recours.reading.language import language_of
+from recours.reading.language import is_foreign, language_of
 from recours.reading.types import Act, Message, Side, Span
 from recours.text import Quote, same_length_fold
 
@@ -31,6 +31,8 @@ def acts_of(
     of this dispute already complained, so that naming the trouble in passing no longer counts.
     """
     found = sentences(message.text, spans)
+    if is_foreign(" ".join(s.folded for s in found)):
+        return ()  # kept and shown, never guessed at
     tongues = _tongues(found)
     told = speakers(message, found, side)
     hits: list[Hit] = []
