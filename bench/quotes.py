@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from recours.intake.types import Place
 from recours.reading.mime import read_mail
@@ -29,13 +30,14 @@ def ours(message: Message) -> str:
 def peers() -> dict[str, Strip]:
     """Those that are installed."""
     found: dict[str, Strip] = {"recours": ours, "nothing": lambda m: m.text}
-    for name, make in (
+    makers: tuple[tuple[str, Callable[[Any], Strip]], ...] = (
         ("email_reply_parser", lambda lib: lambda m: lib.EmailReplyParser.parse_reply(m.text)),
         (
             "mailparser_reply",
             lambda lib: lambda m: lib.EmailReplyParser(languages=["en", "fr"]).parse_reply(text=m.text),
         ),
-    ):
+    )
+    for name, make in makers:
         try:
             found[name] = make(importlib.import_module(name))
         except ImportError:
