@@ -196,6 +196,8 @@ def test_a_damaged_proof_is_kept_and_proves_nothing(tmp_path: Path, name: str, c
         ("sent", "demand", "--on", "2027-07-10", "--by", "hand"),
         ("money", "1.00 CAD", "--on", "2026-07-21"),
         ("money", "1.00 CAD", "--on", "9999-12-31", "--provisional"),
+        ("answer", "delivery.delivered_on=2026-07-21"),
+        ("answer", "order.date=2027-06-01"),
     ],
 )
 @pytest.mark.parametrize(("language", "says"), [("en", "lies in the future"), ("fr", "est dans le futur")])
@@ -215,6 +217,23 @@ def test_a_reference_of_another_form_is_refused(tmp_path: Path, by: str, ref: st
     with pytest.raises(BadReferenceError):
         sent(desk, case, "demand", "2026-07-10", by, ref=ref)
     assert desk.case(case).dispatches == ()
+
+
+def test_what_is_promised_may_be_to_come(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["delivery.promised_on=2026-08-01"])
+    assert desk.case(case).value("delivery.promised_on") == date(2026, 8, 1)
+
+
+def test_of_two_answers_on_one_day_the_later_counts_and_both_are_kept(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["order.date=2026-06-02"])
+    answer(desk, case, ["order.date=2026-06-03"], "the receipt says so")
+    fact = desk.case(case).facts["order.date"]
+    assert fact.value == date(2026, 6, 3)
+    assert date(2026, 6, 2) in [c.value for c in fact.others]
+    told = [(x.before, x.after) for x in changes(desk, case).facts if x.name == "order.date"]
+    assert told == [(date(2026, 6, 2), date(2026, 6, 3))]
 
 
 # ---------------------------------------------------------------- money

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from recours.app.assess import packs
+from recours.app.days import FutureDayError
 from recours.app.desk import Desk
 from recours.casefile.events import FactStated, Kept, Payload, RuleConfirmed
 from recours.casefile.vocabulary import parse_value
 from recours.errors import RecoursError
 
 DONT_KNOW = frozenset({"", "?", "unknown", "dont-know", "je-ne-sais-pas", "inconnu"})
+
+
+AHEAD = frozenset({"delivery.promised_on", "delivery.written_date", "refund.promised_on"})
+"""Facts whose day may still come: what was promised for it.  Every other day tells what has happened."""
 
 
 class NotAnAnswerError(RecoursError):
@@ -44,7 +50,7 @@ class NoSuchRuleError(RecoursError):
 def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> tuple[str, ...]:
     """answers: NAME=VALUE each; all are checked before any is kept.  The names that were answered.
 
-    Raises NotAnAnswerError, and the vocabulary's errors for a misspelt name or a value of the wrong type.
+    Raises NotAnAnswerError, FutureDayError, and the vocabulary's errors for a misspelt name or a value of the wrong type.
     """
     desk.history(case)
     payloads: list[Payload] = []
@@ -59,6 +65,8 @@ def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> t
             kept = None
         else:
             parsed = parse_value(name, value)
+            if isinstance(parsed, date) and parsed > desk.today and name not in AHEAD:
+                raise FutureDayError(parsed, desk.today, name)
             kept = Kept.of(parsed) if parsed is not None else None
         payloads.append(FactStated(name=name, value=kept, reason=reason))
         names.append(name)

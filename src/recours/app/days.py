@@ -12,13 +12,13 @@ from recours.errors import RecoursError
 class FutureDayError(RecoursError):
     """Something is said to have happened after today."""
 
-    def __init__(self, day: date, today: date) -> None:
+    def __init__(self, day: date, today: date, where: str = "--on") -> None:
         super().__init__(
             {
                 "en": f"{day} lies in the future: today is {today}",
                 "fr": f"Le {day} est dans le futur : nous sommes le {today}",
             },
-            where="--on",
+            where=where,
             todo={
                 "en": "Give the day on which it really happened, once it has.",
                 "fr": "Donnez le jour où cela s'est vraiment passé, une fois passé.",
