@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
@@ -14,6 +15,7 @@ from recours.words import Language
 _LOCALE = {"fr": "fr_CA", "en": "en_CA"}
 
 
+@lru_cache(maxsize=1024)  # a bundle says the same few days on every page
 def day_text(day: date, language: Language) -> str:
     """23 novembre 2026, 1er mars 2026; November 23, 2026."""
     text = format_date(day, "long", locale=_LOCALE[language])
