@@ -235,8 +235,9 @@ def _take(
             )
         (plain if kind == "text/plain" else html).append(text)
         return
-    if not content and kind.startswith("multipart/"):
+    if kind.startswith("multipart/"):  # a leaf: its border was not found
         problems.append(Problem(where=where, what="a part that should hold parts is empty or cut off"))
+        plain.append(decoded_text(content, part.get_content_charset())[0])
         return
     if content[:4] == SIGNATURE:
         _take_tnef(content, where, plain, attachments, parts, problems)
