@@ -378,6 +378,34 @@ def _print_origins(origins: Sequence[Origin], language: Language) -> None:
     click.echo(say(language, "origin.meaning"))
 
 
+@click.command()
+@click.argument("case")
+@as_json
+@click.pass_obj
+def sources(settings: Settings, case: str, json_: bool) -> None:
+    """What came into CASE and what became of it: each mailbox, message, file and part, with the reason."""
+    from recours.app.show import to_json
+    from recours.app.sources import sources as look
+
+    screen = settings.screen
+    found = look(settings.desk(), case, screen)
+    if json_:
+        click.echo(to_json(found).decode())
+        return
+    for box in found.mailboxes:
+        counts = {"messages": box.messages, "inside": box.in_dispute, "unsure": box.unsure}
+        told = say(screen, "opened.counts", **counts, out=box.left_out, copies=box.copies)
+        click.echo(f"{box.file}: {told}")
+    for piece in found.pieces:
+        why = f" ({piece.why})" if piece.why else ""
+        click.echo(f"  {say(screen, f'sources.{piece.status}')}: {piece.name}{why}")
+        for problem in piece.problems:
+            click.echo(f"      ! {problem}")
+        for part in piece.parts:
+            state = say(screen, "sources.read" if part.read else "sources.kept")
+            click.echo(f"      + {part.name}, {part.media_type}, {part.size} B: {state}")
+
+
 @click.command("import")
 @click.argument("file", type=_file)
 @click.pass_obj
@@ -389,4 +417,4 @@ def import_(settings: Settings, file: Path) -> None:
         click.echo(say(settings.screen, "import.done", case=case, count=count))
 
 
-COMMANDS = (open_, add, show, ask, answer, correct, rights, plan, verify, import_)
+COMMANDS = (open_, add, show, ask, answer, correct, rights, plan, sources, verify, import_)

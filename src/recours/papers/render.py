@@ -32,7 +32,7 @@ def render(exhibit: Exhibit, case: CaseFile, blobs: Blobs, known: Known, languag
     A message was read when its case was opened: it is shown even when its original is gone, which is said.
     """
     data, why = _original(exhibit, blobs, language)
-    entry = next((e for e in case.entries if exhibit.message and e.message.id == exhibit.message), None)
+    entry = known.entries.get(exhibit.message)
     if entry is not None:
         place = entry.message.place
         made = Rendered(

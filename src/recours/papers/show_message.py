@@ -22,12 +22,12 @@ QUIET = frozenset({"quoted", "signature", "disclaimer", "frame"})
 
 class Known(msgspec.Struct, frozen=True):
     """What else is in the bundle.  labels: of the messages, by id; files: of the other exhibits, by SHA-256;
-    messages: by id; short: what a mail quotes of others is not printed again, which is said; headers: every
+    entries: of the case, by id; short: what a mail quotes of others is not printed again, which is said; headers: every
     header of a mail is printed after its words."""
 
     labels: Mapping[str, str]
     files: Mapping[str, str]
-    messages: Mapping[str, Message]
+    entries: Mapping[str, Entry]
     short: bool = False
     headers: bool = False
 
@@ -40,7 +40,7 @@ def known_of(
     return Known(
         labels={e.message: e.label for e in listed if e.message},
         files={e.sha256: e.label for e in listed if not e.message},
-        messages={e.message.id: e.message for e in case.entries},
+        entries={e.message.id: e for e in case.entries},
         short=short,
         headers=headers,
     )
@@ -95,7 +95,7 @@ def _runs(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> I
     for span in entry.spans:
         words = text[span.start : span.end]
         label = _named(span, exhibit, known)
-        own = told_elsewhere(words, known.messages[span.of]) if label else None
+        own = told_elsewhere(words, known.entries[span.of].message) if label else None
         if own is not None and not own:
             named.append(label)
             continue
@@ -135,7 +135,7 @@ def _head(mail: bytes) -> str:
 
 def _named(span: Span, exhibit: Exhibit, known: Known) -> str:
     """The label that stands for a quotation; "" when its words are to be printed."""
-    label = known.labels.get(span.of, "") if span.of in known.messages else ""
+    label = known.labels.get(span.of, "") if span.of in known.entries else ""
     long = span.kind == "quoted" and span.end - span.start > REPEATED
     return label if long and label != exhibit.label else ""
 
