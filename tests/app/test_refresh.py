@@ -75,7 +75,7 @@ def test_a_mailbox_of_another_dispute_changes_nothing(opened: tuple[Desk, Path])
 def test_the_commands_tell_it(opened: tuple[Desk, Path], tmp_path: Path) -> None:
     _, newer = opened
     told = run(tmp_path, "refresh", str(newer)).output
-    assert "my-lamp: 1 new messages." in told and "recours offers my-lamp" in told
+    assert "my-lamp: new messages: 1." in told and "recours offers my-lamp" in told
     assert "nothing new" in run(tmp_path, "refresh", str(newer)).output
     assert "paid label" in run(tmp_path, "goods", "my-lamp").output
     feed = tmp_path / "all.ics"
