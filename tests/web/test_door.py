@@ -128,3 +128,24 @@ def test_another_user_of_the_machine_cannot_read_the_store(tmp_path: Path) -> No
     assert browser.store.stat().st_mode & 0o077 == 0
     for beside in browser.store.parent.glob("cases.recours-*"):
         assert beside.stat().st_mode & 0o077 == 0
+
+
+def test_a_calendar_subscribes_by_its_secret_and_sees_nothing_else(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    browser.open(OWN["demo"] / "mailbox.mbox")
+    app = make_app(browser.desk, TOKEN, frozenset({HOST}), "en", "the-secret")
+    calendar = TestClient(app, base_url=f"http://{HOST}", follow_redirects=False)
+    answer = calendar.get("/feed/the-secret.ics")
+    assert answer.status_code == 200 and answer.text.startswith("BEGIN:VCALENDAR") and "VEVENT" in answer.text
+    for path in (
+        "/feed/guess.ics",
+        "/feed/.ics",
+        "/",
+        "/dates.ics",
+        "/api/cases",
+        "/feed/the-secret.ics/../../",
+    ):
+        assert calendar.get(path).status_code in (403, 404), path
+    assert calendar.post("/feed/the-secret.ics").status_code == 403
+    plain = TestClient(make_app(browser.desk, TOKEN, frozenset({HOST})), base_url=f"http://{HOST}")
+    assert plain.get("/feed/.ics").status_code == 403

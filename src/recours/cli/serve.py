@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -60,12 +61,24 @@ def run(settings: Settings, port: int, browser: bool) -> None:
 
         webbrowser.open(address)
     config = uvicorn.Config(
-        make_app(settings.desk, token, hosts, settings.screen),
+        make_app(settings.desk, token, hosts, settings.screen, _feed_secret(settings.store)),
         log_level="warning",
         access_log=False,
         server_header=False,
     )
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _feed_secret(store: Path) -> str:
+    """Made once for a store and kept beside it, for its owner alone: a calendar keeps its address."""
+    import secrets
+
+    file = store.with_suffix(".feed")
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(24), encoding="ascii")
+    return file.read_text(encoding="ascii").strip()
 
 
 def listen(port: int) -> socket.socket:

@@ -14,13 +14,15 @@ from recours.store.errors import NoSuchCaseError
 from recours.web import api
 from recours.web.pages import after, case, facts, home, message, papers
 from recours.web.security import COOKIE, Door, same
-from recours.web.site import ForgedFormError, MakeDesk, Site, failed, language_of, page, say
+from recours.web.site import ForgedFormError, MakeDesk, Site, failed, feed_path, language_of, page, say
 from recours.words import Language
 
 
-def make_app(desk: MakeDesk, token: str, hosts: frozenset[str], language: Language = "en") -> FastAPI:
+def make_app(
+    desk: MakeDesk, token: str, hosts: frozenset[str], language: Language = "en", feed: str = ""
+) -> FastAPI:
     """desk: makes a desk for one request; token: the session's secret; hosts: "127.0.0.1:PORT" and the
-    like; language: of the screen at first."""
+    like; language: of the screen at first; feed: the secret part of the calendar's address, "" for no feed."""
     app = FastAPI(
         title="Recours",
         version=__version__,
@@ -29,8 +31,8 @@ def make_app(desk: MakeDesk, token: str, hosts: frozenset[str], language: Langua
         openapi_url="/api/openapi.json",
         description="A case of Recours, on this machine.  Send the session's token as a bearer.",
     )
-    app.state.site = Site(desk, token, language)
-    app.add_middleware(Door, token=token, hosts=hosts)
+    app.state.site = Site(desk, token, language, feed)
+    app.add_middleware(Door, token=token, hosts=hosts, feed=feed_path(feed))
 
     @app.get("/enter", include_in_schema=False)
     def enter(key: str = "") -> Response:

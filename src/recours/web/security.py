@@ -46,10 +46,14 @@ class TooLargeBodyError(Exception):
 
 
 class Door:
-    """Looks at every request before the page does.  token: of this session; hosts: names under which it is served."""
+    """Looks at every request before the page does.
 
-    def __init__(self, app: ASGIApp, token: str, hosts: frozenset[str]) -> None:
-        self.app, self.token, self.hosts = app, token, hosts
+    token: of this session; hosts: names under which it is served; feed: the calendar's own path, which holds a secret,
+    since a calendar program has neither cookie nor header; "" for none.
+    """
+
+    def __init__(self, app: ASGIApp, token: str, hosts: frozenset[str], feed: str = "") -> None:
+        self.app, self.token, self.hosts, self.feed = app, token, hosts, feed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -82,6 +86,8 @@ class Door:
         if not length.isdigit() or int(length) > MAX_BODY:
             return 413, _TOO_LARGE
         if scope["path"] == "/enter" or scope["path"].startswith("/static/"):
+            return None
+        if self.feed and scope["method"] in SAFE and same(scope["path"], self.feed):
             return None
         if not self._known(headers):
             return 403, _NO_KEY

@@ -35,11 +35,17 @@ _TEMPLATES = jinja2.Environment(
 
 class Site:
     """One running page.  desk: makes a desk for a request; token: the session's secret; language: of the screen until
-    the person chooses."""
+    the person chooses; feed: the secret of the calendar's address, or ""."""
 
-    def __init__(self, desk: MakeDesk, token: str, language: Language) -> None:
+    def __init__(self, desk: MakeDesk, token: str, language: Language, feed: str = "") -> None:
         self.desk, self.token, self.language, self.jobs = desk, token, language, Jobs()
+        self.feed = feed
         self.form_key = form_key(token)
+
+
+def feed_path(secret: str) -> str:
+    """Where a calendar program subscribes; "" without a secret."""
+    return f"/feed/{secret}.ics" if secret else ""
 
 
 class ForgedFormError(Exception):

@@ -21,6 +21,7 @@ from recours.web.site import (
     Form,
     InLanguage,
     Site,
+    feed_path,
     go,
     page,
     say,
@@ -44,7 +45,13 @@ def home(request: Request, desk: AtDesk) -> Response:
         {"id": name, "title": _title(desk, name, lines), "next": _first(lines.get(name, []))}
         for name in desk.store.cases()
     ]
-    return page(request, "home.html", {"cases": cases, "missing": found.missing if found else ()})
+    feed = feed_path(site_of(request).feed)
+    values = {
+        "cases": cases,
+        "missing": found.missing if found else (),
+        "feed": f"{request.url.scheme}://{request.url.netloc}{feed}" if feed else "",
+    }
+    return page(request, "home.html", values)
 
 
 def _title(desk: AtDesk, name: str, lines: dict[str, list[Line]]) -> str:
@@ -56,6 +63,7 @@ def _first(lines: list[Line]) -> Line | None:
     return next((line for kind in _SHOWN for line in lines if line.kind == kind), None)
 
 
+@router.get("/feed/{secret}.ics")
 @router.get("/dates.ics")
 def dates(desk: AtDesk, language: InLanguage) -> Response:
     """The dates of every open case."""
