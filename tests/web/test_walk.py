@@ -239,3 +239,12 @@ def test_a_restart_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     assert again.status == 200 and 'id="consumer.is_consumer"' in again.page
     again.get("/job/gone")
     assert again.status == 400 and "list of cases" in again.page
+
+
+def test_another_dispute_of_the_mailbox_is_chosen_with_a_click(tmp_path: Path) -> None:
+    browser = Browser(tmp_path)
+    first = browser.open(MAILBOX)
+    found = re.search(r'name="about" value="([^"]+)"', browser.page)
+    assert found, browser.page
+    second = browser.open(MAILBOX, about=found[1])
+    assert second != first and set(browser.desk().store.cases()) == {first, second}

@@ -14,10 +14,10 @@ Progress = Callable[[str, int, int], None]
 
 
 class Job:
-    """stage, done, total: how far it is; opened or error: how it ended."""
+    """path: of the mailbox, "" when it was sent; stage, done, total: how far it is; opened or error: how it ended."""
 
-    def __init__(self, name: str) -> None:
-        self.id, self.name = secrets.token_urlsafe(12), name
+    def __init__(self, name: str, path: str = "") -> None:
+        self.id, self.name, self.path = secrets.token_urlsafe(12), name, path
         self.stage, self.done, self.total = "look", 0, 0
         self.opened: Opened | None = None
         self.error: RecoursError | None = None
@@ -41,9 +41,9 @@ class Jobs:
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
 
-    def start(self, name: str, work: Callable[[Progress], Opened]) -> Job:
-        """name: what is told; work: is given a progress to call."""
-        job = Job(name)
+    def start(self, name: str, work: Callable[[Progress], Opened], path: str = "") -> Job:
+        """name: what is told; work: is given a progress to call; path: of the mailbox, where it can be read again."""
+        job = Job(name, path)
         for old in [j.id for j in self._jobs.values() if j.over][: -KEPT or None]:
             del self._jobs[old]
         self._jobs[job.id] = job

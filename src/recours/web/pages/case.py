@@ -68,6 +68,7 @@ def dispute(request: Request, case: str, desk: AtDesk, job: str = "") -> Respons
         "unsure": numbered(found.case, tuple(e for e in entries if e.membership.in_dispute == "unsure")),
         "outside": numbered(found.case, tuple(e for e in entries if e.membership.in_dispute is False)),
         "opened": opening.opened if opening else None,
+        "path": opening.path if opening else "",
         "roles": [(name, found.case.value(name)) for name in _ROLES],
     }
     return case_page(request, desk, found, "dispute", values)

@@ -89,7 +89,7 @@ def open_(request: Request, form: Form) -> Response:
     uploads = [f for f in form.getlist("files") if not isinstance(f, str) and f.filename]
     if path:
         source = Path(path).expanduser()
-        job = site.jobs.start(source.name, lambda progress: _open(site, source, about, progress))
+        job = site.jobs.start(source.name, lambda progress: _open(site, source, about, progress), str(source))
         return go(f"/job/{job.id}")
     if not uploads:
         raise NothingGivenError
