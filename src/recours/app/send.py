@@ -87,7 +87,6 @@ class BadProofError(RecoursError):
 
 
 EMPTY: Words = {"en": "it is empty", "fr": "il est vide"}
-UNDRAWN = frozenset({"image/heic"})  # telephones write it; it is kept, though not decoded here
 
 
 def sent(
@@ -140,11 +139,11 @@ def _proof(file: Path) -> Item:
 
 
 def _opens(item: Item) -> bool:
-    """Whether what a picture or a PDF shows can be seen; one from a telephone (HEIC) is not decoded here."""
+    """Whether what a picture or a PDF shows can be seen."""
     if item.kind == "pdf":
         problem = pdf_text(item.name, item.data)[1]
         return problem is None or problem.what == NO_TEXT
-    return item.status != "unreadable" or item.media_type in UNDRAWN
+    return item.status != "unreadable"
 
 
 def _looks_like(media_type: str) -> Words:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import struct
 import warnings
 from pathlib import Path
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags
 
 from recours.errors import Problem, RecoursError
 from recours.intake.chat import chat_entries
 from recours.intake.errors import MissingSourceError
 from recours.intake.framing import MAIL, MSG_MESSAGE
 from recours.intake.outlook import is_message
+from recours.intake.pictures import BROKEN, open_picture
 from recours.intake.signature import COMPOUND, media_type
 from recours.intake.sms import is_sms
 from recours.intake.types import Item, ItemKind, Place
@@ -23,8 +22,6 @@ from recours.intake.types import Item, ItemKind, Place
 MAX_BYTES = 500 * 1024 * 1024
 
 _CALL_HEADING = re.compile(r"^##\s+.*\d{4}-\d{2}-\d{2}", re.MULTILINE)
-_EXIF = re.compile(rb"Exif\x00\x00(?:II\*\x00|MM\x00\*)")
-_EXIF_BYTES = 64 * 1024  # an EXIF block's own limit
 CALL_LINE = re.compile(
     r"^[-*# \t]*(?P<title>(?:phone call|call|called|spoke|appel\w*|t[ée]l[ée]phon\w*|coup de fil|conversation)\b[^\n]{0,100}?\b(?:19|20)\d\d\b(?:[^\n:]|:(?=\d)){0,40})",
     re.MULTILINE | re.IGNORECASE,
@@ -101,41 +98,19 @@ def photo_date(name: str, data: bytes) -> tuple[str, Problem | None]:
 
     The second value is a Problem when the picture itself cannot be decoded.
     """
-    if data[4:8] == b"ftyp":
-        return _heic_date(data), Problem(
-            where=name,
-            what="a HEIC photo: its date is read, its picture cannot be shown here",
-            effect="kept as it is and named in the bundle; add a JPEG copy of it to show it",
-        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
+            with open_picture(data) as picture:
                 exif = picture.getexif()
                 inside = exif.get_ifd(ExifTags.IFD.Exif)
                 raw = inside.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or ""
                 picture.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except BROKEN as error:
         return "", Problem(
             where=name, what=f"the picture cannot be decoded ({error})", effect="kept as it is"
         )
     return _iso(raw), None
-
-
-def _heic_date(data: bytes) -> str:
-    """The EXIF date of a HEIC photo, found by the block's own mark; the picture is not decoded (ISO/IEC 23008-12)."""
-    found = _EXIF.search(data)
-    if not found:
-        return ""
-    exif = Image.Exif()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            exif.load(data[found.start() : found.start() + _EXIF_BYTES])
-            raw = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
-            return _iso(raw or exif.get(ExifTags.Base.DateTime))
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error):
-        return ""
 
 
 def _iso(raw: object) -> str:

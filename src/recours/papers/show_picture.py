@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import struct
-import zlib
 from collections.abc import Iterator
 
 from PIL import Image, ImageOps
 
+from recours.intake.pictures import BROKEN, open_picture
 from recours.papers.shown import Rendered, Shown, placeholder
 from recours.papers.types import Exhibit
 from recours.papers.wording import phrase
@@ -17,17 +16,12 @@ from recours.words import Language
 MAX_PIXELS = 1800  # longest side on a page (about 200 dpi on letter paper)
 MAX_FRAMES = 40  # pages of a scan (TIFF); what is left out is said
 SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
-# What decoders raise on broken files; a picture that cannot be opened is said to be so, never a crash.
-BROKEN = (
-    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, AttributeError, ArithmeticError,
-    struct.error, zlib.error, MemoryError, Image.DecompressionBombError,
-)  # fmt: skip
 
 
 def show_picture(exhibit: Exhibit, data: bytes, taken_on: str, language: Language) -> Rendered:
     """taken_on: as EXIF says, "" when it does not."""
     try:
-        with Image.open(io.BytesIO(data)) as opened:
+        with open_picture(data) as opened:
             moving = opened.format not in ("TIFF", "MPO")
             count = int(getattr(opened, "n_frames", 1))
             count = 1 if opened.format == "MPO" else count  # its other frames are the camera's previews
