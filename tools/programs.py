@@ -13,18 +13,19 @@ import sys
 # Debian's package, what needs it, and the names under which the program may be there.
 PROGRAMS = (
     ("chromium", "browser tests", ("chromium", "chromium-browser", "google-chrome")),
+    ("tesseract-ocr tesseract-ocr-fra", "tests of scanned papers", ("tesseract",)),
     ("dovecot-imapd", "tests with a mail server", ("dovecot", "/usr/sbin/dovecot")),
 )
 
 
 def missing() -> list[tuple[str, str]]:
-    """Package and purpose of each program that is not there."""
+    """Package (or packages) and purpose of each program that is not there."""
     return [(package, why) for package, why, names in PROGRAMS if not any(map(shutil.which, names))]
 
 
 def main() -> int:
     """Nothing to do when all are there; apt-get as root; else one line each."""
-    wanted = [package for package, _ in missing()]
+    wanted = [name for package, _ in missing() for name in package.split()]
     if wanted and shutil.which("apt-get") and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for arguments in (["update"], ["install", "-y", "--no-install-recommends", *wanted]):

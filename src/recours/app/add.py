@@ -24,6 +24,7 @@ from recours.intake.types import Item
 from recours.reading.pdf import pdf_text
 from recours.reading.types import Membership
 
+WORDED = ("mail", "call", "chat", "pdf", "photo")  # what may say something about the case
 MAX_MAILS = 200  # of one mailbox added whole; a larger one holds more than one dispute
 
 
@@ -68,7 +69,7 @@ def add(desk: Desk, case: str, files: Sequence[Path]) -> Added:
     kept = tuple(_kept(item) for item in fresh)
     payloads: list[Payload] = [*kept]
     reading = last_reading(history)
-    if reading and any(k.item in ("mail", "call", "chat") for k in kept):
+    if reading and any(k.item in WORDED for k in kept):
         stored, new = originals(desk, history), {i.sha256: i.data for i in fresh}
         members = [_member(k, new[k.sha256], reading.owner) for k in kept if k.item == "mail"]
         payloads.append(

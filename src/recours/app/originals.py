@@ -10,7 +10,7 @@ from collections.abc import Callable
 from recours.app.desk import Desk, kept_items
 from recours.app.read_case import content_of
 from recours.casefile.events import PaperMade, Recorded
-from recours.reading.mime import read_mail
+from recours.reading.forwards import all_parts
 from recours.store.errors import MissingBytesError
 
 
@@ -27,7 +27,7 @@ def originals(desk: Desk, history: tuple[Recorded, ...]) -> Callable[[str], byte
             for item in items.values():
                 if item.item == "mail":
                     mail = content_of(item, desk.store.blob(item.sha256))
-                    parts.update(read_mail(mail, item.place).parts)
+                    parts.update(all_parts(mail, item.place))
         if sha256 in parts:
             return parts[sha256]
         raise MissingBytesError(sha256)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 
 import msgspec
 
+from recours.app.recognise import papers_of, recognise, unread, with_words
 from recours.app.talks import talks
 from recours.casefile.events import ItemKept, KeptFinding, ReadDone, SourceCount
 from recours.casefile.types import Entry
@@ -14,9 +15,11 @@ from recours.intake.framing import content
 from recours.intake.from_mbox import RawMail
 from recours.intake.types import Item
 from recours.reading.chats import chats
+from recours.reading.forwards import MAIL, all_parts, forwarded
 from recours.reading.from_intake import READER, by_time, read_all
 from recours.reading.mime import read_mail
 from recours.reading.notes import calls
+from recours.reading.organisations import organisation
 from recours.reading.types import Membership, Message
 
 Progress = Callable[[str, int, int], None]
@@ -56,6 +59,8 @@ def reading_done(
         message = mail_of(item, original(item.sha256))
         messages.setdefault(message.id, message)
         progress("read", n, len(mails))
+    for message, membership in _forwarded(mails, messages, member, owner, original):
+        messages[message.id], member[message.id] = message, membership
     zone = _zone(messages.values(), member)
     for item in items:
         noted = _noted(item, original, zone)
@@ -66,7 +71,15 @@ def reading_done(
             member[message.id] = kept
     outside = [_header_only(raw) for raw, _ in left_out]
     known = [m for m in messages.values() if m.id in member]
-    reading = read_all(known, [member[m.id] for m in known], owner)
+    inside = [m for m in known if member[m.id].in_dispute is not False]
+    words = recognise(
+        unread(inside, items),
+        _with_parts(mails, messages, original),
+        known=before.recognised if before else {},
+        progress=progress,
+    )
+    known = [with_words(m, words) for m in known]
+    reading = read_all(known, [member[m.id] for m in known], owner, papers_of(items, words))
     entries = [
         Entry(
             message=r.message,
@@ -93,7 +106,60 @@ def reading_done(
         findings=tuple(KeptFinding.of(f) for f in reading.findings),
         sources=tuple(sources),
         owner=tuple(owner),
+        recognised=words,
     )
+
+
+def _forwarded(
+    mails: Sequence[ItemKept],
+    messages: Mapping[str, Message],
+    member: Mapping[str, Membership],
+    owner: Sequence[str],
+    original: Callable[[str], bytes],
+) -> Iterator[tuple[Message, Membership]]:
+    """The mails that hang on the dispute's mails as attachments, unless the mailbox has them too."""
+    carriers = {
+        m.sha256: m.place
+        for m in messages.values()
+        if m.id in member
+        and member[m.id].in_dispute is True
+        and any(a.media_type == MAIL for a in m.attachments)
+    }
+    if not carriers:
+        return
+    heard = {
+        organisation(m.sender.email)
+        for m in messages.values()
+        if m.id in member and member[m.id].in_dispute is True and member[m.id].direction == "received"
+    }
+    firms = {o for o in heard if "@" not in o}
+    for item in mails:
+        if item.sha256 in carriers:
+            content = content_of(item, original(item.sha256))
+            for message, membership in forwarded(content, item.place, owner, firms or heard):
+                if message.id not in messages and message.id not in member:
+                    yield message, membership
+
+
+def _with_parts(
+    mails: Sequence[ItemKept], messages: Mapping[str, Message], original: Callable[[str], bytes]
+) -> Callable[[str], bytes]:
+    """The bytes of an original, or of a part of one of the mails; one mail is taken apart at a time."""
+    carrier = {a.sha256: m.place for m in messages.values() for a in m.attachments}
+    by_place = {item.place: item for item in mails}
+    last: dict[str, bytes] = {}
+
+    def look(sha256: str) -> bytes:
+        if sha256 in last:
+            return last[sha256]
+        item = by_place.get(carrier[sha256]) if sha256 in carrier else None
+        if item is None:
+            return original(sha256)
+        last.clear()
+        last.update(all_parts(content_of(item, original(item.sha256)), item.place))
+        return last.get(sha256, b"")
+
+    return look
 
 
 def _noted(item: ItemKept, original: Callable[[str], bytes], zone: tzinfo) -> tuple[Message, ...]:

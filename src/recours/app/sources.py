@@ -9,6 +9,8 @@ from recours.app.reasons import reason
 from recours.casefile.events import ItemKept, SourceCount
 from recours.casefile.types import Entry
 from recours.law.types import Lang
+from recours.reading.pdf import NO_TEXT
+from recours.words import say
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,27 +51,31 @@ def sources(desk: Desk, case: str, language: Lang) -> Sources:
     history = desk.history(case)
     entries = {e.message.id: e for e in desk.case(case).entries}
     kept = kept_items(history)
-    pieces = [_piece(item, entries.get(item.message), language) for item in kept]
+    reading = last_reading(history)
+    recognised = reading.recognised if reading else {}
+    pieces = [
+        _piece(item, entries.get(item.message), language, recognised=bool(recognised.get(item.sha256)))
+        for item in kept
+    ]
     held = {item.message for item in kept if item.message}
     pieces += [
         _message(e, language)
         for e in entries.values()
         if e.message.id not in held and e.message.kind == "mail"
     ]
-    reading = last_reading(history)
     return Sources(mailboxes=reading.sources if reading else (), pieces=tuple(pieces))
 
 
-def _piece(item: ItemKept, entry: Entry | None, language: Lang) -> Piece:
+def _piece(item: ItemKept, entry: Entry | None, language: Lang, *, recognised: bool) -> Piece:
     if entry is None:
         return Piece(
             name=item.name,
             kind=item.item,
-            status=item.status,
-            why=item.reason,
+            status="taken" if recognised and item.reason == NO_TEXT else item.status,
+            why=say(language, "why.recognised") if recognised else item.reason,
             sha256=item.sha256,
             size=item.size,
-            problems=tuple(p.what for p in item.problems),
+            problems=tuple(p.what for p in item.problems if not recognised or p.what != NO_TEXT),
         )
     told = _message(entry, language)
     return msgspec.structs.replace(told, sha256=item.sha256, size=item.size)

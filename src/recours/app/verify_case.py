@@ -10,8 +10,10 @@ from recours.app.desk import Desk, kept_items, last_reading
 from recours.app.origin import Origin, check_origin
 from recours.app.originals import originals
 from recours.app.read_case import mail_of
+from recours.app.recognise import papers_of
 from recours.casefile.events import ReadDone
 from recours.errors import Problem
+from recours.reading.from_intake import paper_message
 from recours.reading.types import Message
 from recours.store.errors import MissingBytesError
 from recours.text import Quote
@@ -42,6 +44,8 @@ def verify(desk: Desk, case: str, keys: Mapping[str, str] | None = None) -> Proo
     reading = last_reading(history)
     quotes = _quotes(reading) if reading else ()
     texts = {e.message.id: e.message for e in reading.entries} if reading else {}
+    if reading:
+        texts |= {p.id: p for p in map(paper_message, papers_of(items, reading.recognised))}
     look = originals(desk, history)
     for item in items:
         if item.item == "mail":

@@ -106,13 +106,17 @@ class ItemKept(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
 
 
 class ReadDone(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="read"):
-    """The whole case was read, by this version of the reader; a later reading replaces an earlier one."""
+    """The whole case was read, by this version of the reader; a later reading replaces an earlier one.
+
+    recognised: words of pictures and scanned pages by the SHA-256 of their bytes, "" where none were found.
+    """
 
     reader: str
     entries: tuple[Entry, ...]
     findings: tuple[KeptFinding, ...]
     sources: tuple[SourceCount, ...]
     owner: tuple[str, ...]
+    recognised: dict[str, str] = {}
 
 
 class FactStated(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="fact_stated"):

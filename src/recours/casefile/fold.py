@@ -5,7 +5,7 @@ Nothing here is kept: running it again over the same journal gives the same case
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recours.casefile.corrections import corrected
 from recours.casefile.days import shopper_days
@@ -37,6 +37,7 @@ from recours.casefile.types import (
     Measures,
 )
 from recours.errors import Problem
+from recours.reading.pdf import NO_TEXT
 from recours.reading.types import Attachment
 from recours.text import Quote
 
@@ -50,7 +51,8 @@ def fold(case: str, journal: Sequence[Recorded], *, measured: bool = True) -> Ca
     read = [r.payload for r in journal if isinstance(r.payload, ReadDone)]
     corrections = [r.payload for r in journal if isinstance(r.payload, Corrected)]
     entries, findings = corrected(read[-1].entries, read[-1].findings, corrections) if read else ((), ())
-    facts = facts_from(findings)
+    recognised = read[-1].recognised if read else {}
+    facts = facts_from(findings, {sha for sha, text in recognised.items() if text})
     facts = {**facts, **_stated(journal, facts)}
     receipts, provisional = counted([r.payload for r in journal if isinstance(r.payload, MoneyIn)])
     papers = [r.payload.paper for r in journal if isinstance(r.payload, PaperMade)]
@@ -61,13 +63,13 @@ def fold(case: str, journal: Sequence[Recorded], *, measured: bool = True) -> Ca
         language=opened.payload.language,
         entries=entries,
         facts=dict(sorted(facts.items())),
-        evidence=_evidence(journal, entries),
+        evidence=_evidence(journal, entries, recognised),
         dispatches=_dispatches(journal),
         receipts=receipts,
         provisional=provisional,
         papers=tuple(dict.fromkeys(papers)),
         measures=measure(entries, shopper_days(entries, facts)) if measured else Measures(),
-        problems=_problems(journal, entries),
+        problems=_problems(journal, entries, recognised),
         dont_know=_dont_know(journal),
         confirmed_rules=tuple(
             dict.fromkeys(r.payload.rule for r in journal if isinstance(r.payload, RuleConfirmed))
@@ -130,14 +132,20 @@ def _dont_know(journal: Sequence[Recorded]) -> tuple[str, ...]:
     return tuple(name for name, value in last.items() if value is None)
 
 
-def _evidence(journal: Sequence[Recorded], entries: Sequence[Entry]) -> tuple[Evidence, ...]:
+def _evidence(
+    journal: Sequence[Recorded], entries: Sequence[Entry], recognised: Mapping[str, str]
+) -> tuple[Evidence, ...]:
     """Files that a person added, then what hangs on the dispute's messages; the same bytes count once."""
     found: dict[str, Evidence] = {}
     for record in journal:
         kept = record.payload
         if isinstance(kept, ItemKept) and kept.item not in ("mail", "call", "chat"):
             attachment = Attachment(
-                name=kept.name, media_type=kept.media_type, sha256=kept.sha256, size=kept.size, text=kept.text
+                name=kept.name,
+                media_type=kept.media_type,
+                sha256=kept.sha256,
+                size=kept.size,
+                text=kept.text or recognised.get(kept.sha256, ""),
             )
             found[kept.sha256] = Evidence(
                 attachment=attachment,
@@ -146,9 +154,12 @@ def _evidence(journal: Sequence[Recorded], entries: Sequence[Entry]) -> tuple[Ev
                 taken_on=kept.taken_on,
                 added_at=record.at,
             )
+    read_apart = {e.message.sha256 for e in entries if e.membership.in_dispute is True}
     for entry in entries:
         if entry.membership.in_dispute is True:
             for attachment in entry.message.attachments:
+                if attachment.sha256 in read_apart:
+                    continue  # an attached mail that is an entry of its own
                 kind = _kind(attachment.media_type)
                 before = found.get(attachment.sha256)
                 if before and before.message:
@@ -169,7 +180,15 @@ def _kind(media_type: str) -> str:
     )
 
 
-def _problems(journal: Sequence[Recorded], entries: Sequence[Entry]) -> tuple[Problem, ...]:
-    problems = [p for r in journal if isinstance(r.payload, ItemKept) for p in r.payload.problems]
+def _problems(
+    journal: Sequence[Recorded], entries: Sequence[Entry], recognised: Mapping[str, str]
+) -> tuple[Problem, ...]:
+    problems = [
+        p
+        for r in journal
+        if isinstance(r.payload, ItemKept)
+        for p in r.payload.problems
+        if p.what != NO_TEXT or not recognised.get(r.payload.sha256)
+    ]
     problems += [p for e in entries for p in e.message.problems]
     return tuple(dict.fromkeys(problems))

@@ -14,7 +14,7 @@ from recours.reading.types import Act, Attachment, Membership, Message, Span
 from recours.text import Quote
 
 FactValue = str | bool | int | Decimal | Money | date
-FactStatus = Literal["read", "stated", "derived", "disputed"]
+FactStatus = Literal["read", "stated", "derived", "disputed", "recognised"]
 MoneyState = Literal["final", "provisional", "reversed"]
 ClosedHow = Literal["solved", "partly", "unsolved", "abandoned"]
 

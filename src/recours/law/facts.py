@@ -48,12 +48,18 @@ FREE_MAIL = frozenset(
 )
 
 
+UNSURE = (
+    "disputed",
+    "recognised",
+)  # of a fact: no rule and no letter stands on it until the person has chosen
+
+
 def facts_of(case: CaseFile) -> dict[str, FactValue]:
     """Facts by name: what was read or stated, then what was sent and received."""
     facts: dict[str, FactValue] = {}
     for name, fact in case.facts.items():
         kind = vocabulary().get(name)
-        if fact.status == "disputed" or kind is None:
+        if fact.status in UNSURE or kind is None:
             continue
         value = typed(name, fact.value, kind)
         if value is not None:

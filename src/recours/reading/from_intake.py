@@ -5,17 +5,18 @@ Earlier messages of the dispute are the witnesses of what later ones quote.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
+from recours.intake.types import Place
 from recours.reading.acts import acts_of
 from recours.reading.generic import findings_of
 from recours.reading.language import language_of
 from recours.reading.quotes import new_text, spans
 from recours.reading.settle import settle
-from recours.reading.types import Finding, Membership, Message, Read, Side
+from recours.reading.types import Address, Attachment, Finding, Membership, Message, Read, Side
 
 READER = "2"  # raised when a reading of the same mailbox would come out differently
 
@@ -29,10 +30,16 @@ class Reading(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def read_all(messages: Sequence[Message], members: Sequence[Membership], owner: Sequence[str]) -> Reading:
+def read_all(
+    messages: Sequence[Message],
+    members: Sequence[Membership],
+    owner: Sequence[str],
+    papers: Iterable[Attachment] = (),
+) -> Reading:
     """Messages of the case (mails, calls, chats) and which are in the dispute -> the whole reading.
 
-    Only messages in the dispute give facts; unsure ones are read too, so that a person can judge them.
+    Only messages in the dispute give facts; unsure ones are read too, so that a person can judge them.  papers: receipts
+    and the like that came by themselves; they give facts, and are no messages.
     """
     member = {m.message: m for m in members}
     reads: list[Read] = []
@@ -50,7 +57,28 @@ def read_all(messages: Sequence[Message], members: Sequence[Membership], owner: 
         earlier.append(message)
     inside = [r for r in reads if member[r.message.id].in_dispute is True]
     found = [f for r in inside for f in findings_of(r, _SIDE.get(member[r.message.id].direction))]
-    return Reading(tuple(reads), settle(inside, found, members, owner))
+    alone = [_alone(paper) for paper in papers]
+    found += [f for r in alone for f in findings_of(r, "merchant")]
+    return Reading(tuple(reads), settle([*inside, *alone], found, members, owner))
+
+
+def paper_message(paper: Attachment) -> Message:
+    """What a Quote of a paper that came by itself stands on; it has no sender and no day."""
+    return Message(
+        id=f"sha256:{paper.sha256}",
+        kind="paper",
+        place=Place(file=paper.name),
+        sha256=paper.sha256,
+        date=None,
+        sender=Address("", ""),
+        attachments=(paper,),
+    )
+
+
+def _alone(paper: Attachment) -> Read:
+    return Read(
+        message=paper_message(paper), spans=(), new_text="", acts=(), language=language_of(paper.text)
+    )
 
 
 def by_time(message: Message) -> tuple[datetime, str, int]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pypdfium2
 
 from recours.errors import Problem
+from recours.reading.ocr import PACKAGES
 
 MAX_PAGES = 200
 MAX_CHARACTERS = 400_000
 
 
 NO_TEXT = "the PDF holds pictures and no text"
+UNREAD = f"kept and bound, not read (with Debian's {PACKAGES} it would be)"
 
 
 def pdf_text(name: str, data: bytes) -> tuple[str, Problem | None]:
@@ -33,7 +35,7 @@ def pdf_text(name: str, data: bytes) -> tuple[str, Problem | None]:
                 pages.append("")
         text = "\f".join(pages)[:MAX_CHARACTERS]
         if not text.strip("\f \n"):
-            return "", Problem(where=name, what=NO_TEXT, effect="kept as it is")
+            return "", Problem(where=name, what=NO_TEXT, effect=UNREAD)
         return text, None
     finally:
         document.close()

@@ -15,7 +15,9 @@ from recours.text import Quote
 Side = Literal["consumer", "merchant"]
 SpanKind = Literal["authored", "closing", "quoted", "signature", "disclaimer", "frame"]
 Value = str | Money | date
-MessageKind = Literal["mail", "call", "chat"]
+MessageKind = Literal[
+    "mail", "call", "chat", "paper"
+]  # a paper came by itself, and is never an entry of a case
 
 
 class Address(msgspec.Struct, frozen=True):

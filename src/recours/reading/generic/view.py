@@ -16,6 +16,7 @@ from recours.reading.dates import FoundDate
 from recours.reading.types import Finding, Read, Side, Value
 from recours.text import Quote, same_length_fold
 
+TOP = 1500  # characters of a paper within which it says what it is
 BLANK = "\x00"  # stands for each character that somebody else wrote
 _NOTICE = re.compile(
     r"order (?:confirm|received|placed|shipped|number|summary)|thank(?:s| you) for your (?:order|purchase)|your (?:order|booking|receipt|invoice|purchase|tickets?)\b"
@@ -102,18 +103,25 @@ class View:
         """Whether it confirms an order or a payment."""
         return self.side != "consumer" and (
             "order_confirmation" in self.acts
-            or (self.is_notice and bool(re.search(r"\btotal\b", self.body.folded)))
+            or (self.is_notice and any(re.search(r"\btotal\b", part.folded) for part in self._own_texts))
         )
 
     @cached_property
     def is_notice(self) -> bool:
         """Whether it is an order's notice (order, receipt, shipping, delivery), and not a conversation."""
+        if self.message.kind == "paper":
+            return any(_NOTICE.search(part.folded[:TOP]) for part in self.papers)
         if self.side == "consumer" or self.message.kind != "mail" or self.message.in_reply_to:
             return False
         if self.acts & {"order_confirmation", "shipping_notice", "delivery_notice"}:
             return True
         subject = same_length_fold(self.message.subject)
         return not re.match(r"(?:re|tr|fwd?|aw)\s*:", subject) and bool(_NOTICE.search(subject))
+
+    @property
+    def _own_texts(self) -> tuple[Part, ...]:
+        """Where the words of a notice stand."""
+        return self.papers if self.message.kind == "paper" else (self.body,)
 
     def finding(
         self, part: Part, start: int, end: int, name: str, value: Value, by: str, confidence: float

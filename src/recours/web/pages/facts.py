@@ -13,6 +13,7 @@ from recours.app.assess import Assessment
 from recours.app.desk import Desk
 from recours.casefile.types import Fact
 from recours.casefile.vocabulary import FactKind, vocabulary
+from recours.law.facts import UNSURE
 from recours.plan.ladder import next_step
 from recours.text import Quote
 from recours.web.conflict import said_since
@@ -25,7 +26,7 @@ AROUND = 90  # characters of the message on each side of a fact's words
 
 
 class Words(msgspec.Struct, frozen=True):
-    """A quotation with what stands around it, and the number of its message; "" where a person said it."""
+    """A quotation with what stands around it, and the number of its message; -1: of a paper that came by itself."""
 
     before: str
     quote: str
@@ -42,7 +43,7 @@ def words_of(found: Assessment, quote: Quote) -> Words | None:
             text = entry.message.text
             before = " ".join(text[max(0, quote.start - AROUND) : quote.start].split())
             return Words(before, quote.text, " ".join(text[quote.end : quote.end + AROUND].split()), number)
-    return None
+    return Words("", quote.text, "", -1) if quote.message else None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -74,7 +75,7 @@ def _facts(
         for name, fact in found.case.facts.items()
         if name in kinds
     ]
-    told.sort(key=lambda t: (t.fact.status != "disputed", list(kinds).index(t.fact.name)))
+    told.sort(key=lambda t: (t.fact.status not in UNSURE, list(kinds).index(t.fact.name)))
     values = {"facts": told, "newer": newer, "tried": tried}
     return case_page(request, desk, found, "facts", values, status=409 if newer else 200)
 
