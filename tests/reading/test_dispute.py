@@ -10,7 +10,8 @@ from tests.mailboxes import ME, SHOP, Box, lamp_dispute, quiet
 
 from recours.intake.from_mbox import Mailbox
 from recours.reading.dispute import find
-from recours.reading.mime import Headline, triage
+from recours.reading.dispute_look import Seen, seen
+from recours.reading.mime import triage
 from recours.reading.organisations import organisation, owners
 from recours.reading.threads import subject_base
 from recours.reading.types import Candidate
@@ -18,8 +19,8 @@ from recours.reading.types import Candidate
 SHARED = Path(__file__).parents[2].parent / "shared" / "reading" / "cases"
 
 
-def look(box: Box, tmp_path: Path) -> list[Headline]:
-    return [triage(m.content, m.place) for m in Mailbox(box.write(tmp_path / "box.mbox"))]
+def look(box: Box, tmp_path: Path) -> list[Seen]:
+    return [seen(triage(m.content, m.place)) for m in Mailbox(box.write(tmp_path / "box.mbox"))]
 
 
 def inside(candidate: Candidate) -> set[str]:
@@ -62,7 +63,7 @@ def test_the_organisation_behind_an_address(email: str, who: str) -> None:
 
 
 def test_the_owner_is_who_the_mail_is_for(tmp_path: Path) -> None:
-    assert owners(look(lamp_dispute(), tmp_path)) == {"jo.tremblay@maison.example"}
+    assert owners([one.line for one in look(lamp_dispute(), tmp_path)]) == {"jo.tremblay@maison.example"}
 
 
 def test_the_dispute_is_found_without_being_told(tmp_path: Path) -> None:
@@ -197,7 +198,7 @@ def test_the_shared_cases(name: str) -> None:
     if not SHARED.exists():
         pytest.skip("needs ../shared")
     truth = json.loads((SHARED / name / "truth.json").read_text(encoding="utf-8"))
-    lines = [triage(m.content, m.place) for m in Mailbox(SHARED / name / "mailbox.mbox")]
-    position = {h.id: h.place.position for h in lines}
+    lines = [seen(triage(m.content, m.place)) for m in Mailbox(SHARED / name / "mailbox.mbox")]
+    position = {one.line.id: one.line.place.position for one in lines}
     found = {f"mbox:{position[i]}" if i.startswith("sha256:") else i for i in inside(find(lines)[0])}
     assert found - set(truth["either_way_message_ids"]) == set(truth["dispute_message_ids"])

@@ -47,17 +47,17 @@ def search(desk: Desk, mailbox: Mailbox, about: str, progress: Callable[[str, in
     key = hashlib.sha256(f"{mailbox.fingerprint}\n{about}".encode()).hexdigest()
     if key in shelf:
         return shelf[key]
-    headlines = look(mailbox, progress)
-    candidates = find(headlines, about)
+    seen = look(mailbox, progress)
+    candidates = find(seen, about)
     wanted = {m.message for c in candidates for m in c.members}
     places: dict[str, Place] = {}
-    for line in headlines:
-        if line.id in wanted:
-            places.setdefault(line.id, line.place)
+    for one in seen:
+        if one.line.id in wanted:
+            places.setdefault(one.line.id, one.line.place)
     found = Found(
         candidates=candidates,
-        messages=len(headlines),
-        distinct=len({line.id for line in headlines}),
+        messages=len(seen),
+        distinct=len({one.line.id for one in seen}),
         places=places,
     )
     latest = [*shelf.items(), (key, found)][-KEPT:]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from recours.intake.from_mbox import Mailbox
 from recours.intake.types import Place
+from recours.reading.dispute_look import Seen, seen
 from recours.reading.mime import Headline, triage, triage_head
 
 LARGE = 64 * 2**20  # bytes from which starting another process pays
@@ -20,14 +21,14 @@ Progress = Callable[[str, int, int], None]
 _mailbox: Mailbox  # a worker's own, opened once
 
 
-def look(mailbox: Mailbox, progress: Progress, workers: int | None = None) -> list[Headline]:
-    """Every headline, in the source's order.  progress: stage, bytes done, bytes in all; workers: None decides itself."""
+def look(mailbox: Mailbox, progress: Progress, workers: int | None = None) -> list[Seen]:
+    """What was seen of every message, in the source's order.  progress: stage, bytes done, bytes in all; workers: None decides itself."""
     count = workers if workers is not None else (os.cpu_count() or 1 if mailbox.size >= LARGE else 1)
     batches = _batches(mailbox.places())
-    found: list[Headline] = []
+    found: list[Seen] = []
     done = 0
-    for headlines, size in _here(mailbox, batches) if count < 2 else _there(mailbox, batches, count):
-        found += headlines
+    for seen_here, size in _here(mailbox, batches) if count < 2 else _there(mailbox, batches, count):
+        found += seen_here
         done += size
         progress("look", done, mailbox.size)
     progress("look", mailbox.size, mailbox.size)
@@ -39,14 +40,14 @@ def _batches(places: Iterator[Place]) -> Iterator[tuple[Place, ...]]:
         yield batch
 
 
-def _here(mailbox: Mailbox, batches: Iterable[tuple[Place, ...]]) -> Iterator[tuple[list[Headline], int]]:
+def _here(mailbox: Mailbox, batches: Iterable[tuple[Place, ...]]) -> Iterator[tuple[list[Seen], int]]:
     for batch in batches:
-        yield _headlines(mailbox, batch)
+        yield _looked(mailbox, batch)
 
 
 def _there(
     mailbox: Mailbox, batches: Iterable[tuple[Place, ...]], workers: int
-) -> Iterator[tuple[list[Headline], int]]:
+) -> Iterator[tuple[list[Seen], int]]:
     with ProcessPoolExecutor(workers, initializer=_open, initargs=(mailbox.path,)) as pool:
         yield from pool.map(_work, batches)
 
@@ -56,12 +57,12 @@ def _open(path: Path) -> None:
     _mailbox = Mailbox(path)
 
 
-def _work(batch: tuple[Place, ...]) -> tuple[list[Headline], int]:
-    return _headlines(_mailbox, batch)
+def _work(batch: tuple[Place, ...]) -> tuple[list[Seen], int]:
+    return _looked(_mailbox, batch)
 
 
-def _headlines(mailbox: Mailbox, batch: tuple[Place, ...]) -> tuple[list[Headline], int]:
-    return [_headline(mailbox, p) for p in batch], sum(p.length for p in batch)
+def _looked(mailbox: Mailbox, batch: tuple[Place, ...]) -> tuple[list[Seen], int]:
+    return [seen(_headline(mailbox, p)) for p in batch], sum(p.length for p in batch)
 
 
 def _headline(mailbox: Mailbox, place: Place) -> Headline:

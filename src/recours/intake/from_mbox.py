@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from stringzilla import Str
 
 from recours.intake import pst
 from recours.intake.archive import unpack
@@ -189,8 +190,13 @@ def _split(file: Path, name: str) -> Iterator[Place]:
     A body line such as "From now on" that its writer did not quote has no date of that kind, so it stays in its
     message.
     """
-    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box:
-        starts = _starts(box)
+    with (
+        file.open("rb") as stream,
+        mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box,
+        memoryview(box) as view,
+    ):
+        text = Str(view)  # the same bytes, searched as fast as memory gives them
+        starts = _starts(box, text)
         position = released = 0
         start = next(starts, None)
         while start is not None:
@@ -206,6 +212,7 @@ def _split(file: Path, name: str) -> Iterator[Place]:
             if body - released > RELEASE:
                 released = _let_go(box, released, body)
             start = following
+        del text, starts
 
 
 def _let_go(box: mmap.mmap, start: int, end: int) -> int:
@@ -216,21 +223,21 @@ def _let_go(box: mmap.mmap, start: int, end: int) -> int:
     return end
 
 
-def _starts(box: mmap.mmap) -> Iterator[int]:
+def _starts(box: mmap.mmap, text: Str) -> Iterator[int]:
     at = 0
     while box[at : at + 1] in (b"\n", b"\r", b"\xef", b"\xbb", b"\xbf"):
         at += 1
     while at != -1:
         yield at
         declared = _declared(box, at)
-        at = _following(box, at) if declared is None else declared
+        at = _following(box, text, at) if declared is None else declared
 
 
-def _following(box: mmap.mmap, start: int) -> int:
+def _following(box: mmap.mmap, text: Str, start: int) -> int:
     """Where the next message begins by the look of its lines; -1 when there is none."""
-    at = box.find(b"\nFrom ", start)
+    at: int = text.find(b"\nFrom ", start)
     while at != -1 and not _opens_message(box, at + 1):
-        at = box.find(b"\nFrom ", at + 5)
+        at = text.find(b"\nFrom ", at + 5)
     return at + 1 if at != -1 else -1
 
 

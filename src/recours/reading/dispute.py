@@ -7,55 +7,54 @@ organisation and by the numbers that its messages share (order, parcel); a dispu
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
-from recours.reading.dispute_look import Look, advertises, forget, order_numbers, plain, says
-from recours.reading.dispute_members import case_of, is_order, member, with_carriers
-from recours.reading.mime import Headline
+from recours.reading.dispute_look import Look, Seen, advertises, forget, plain, says
+from recours.reading.dispute_members import Index, case_of, is_order, member, with_carriers
 from recours.reading.organisations import brand, is_desk, organisation, owners
 from recours.reading.threads import Groups, subject_base
 from recours.reading.types import Candidate
 from recours.text import fold
 
 
-def find(headlines: Sequence[Headline], about: str = "") -> tuple[Candidate, ...]:
+def find(seen: Sequence[Seen], about: str = "") -> tuple[Candidate, ...]:
     """The disputes that a mailbox may hold, likeliest first.
 
     about: the person's words (shop, order number, words of a subject); only disputes that hold them come back, and a
     purchase without a complaint does too.
     """
-    own = owners(headlines)
-    looks = _looks(headlines, own)
+    own = owners([one.line for one in seen])
+    looks = _looks(seen, own)
+    index = Index(looks.values())
     orgs = _organisations(looks)
     if about:
         orgs = _named(orgs, about) or orgs
     found = []
     for group in orgs:
-        found += _disputes(group, orgs[group], looks, own, wanted=bool(about))
+        found += _disputes(group, orgs[group], looks, index, own, wanted=bool(about))
     kept = [c for c in found if (_is_about(c, about, looks) if about else c.score > 0)]
     forget()
     return tuple(sorted(kept, key=lambda c: -c.score))
 
 
-def _looks(headlines: Sequence[Headline], own: frozenset[str]) -> dict[str, Look]:
+def _looks(seen: Sequence[Seen], own: frozenset[str]) -> dict[str, Look]:
     """One Look a message; copies count once."""
     looks: dict[str, Look] = {}
-    for line in headlines:
+    for one in seen:
+        line = one.line
         if line.id in looks:
             continue
         targets = [a.email for a in (*line.to, *line.cc)]
         sent = line.sender.email in own
         others = targets if sent else [line.sender.email, *(t for t in targets if t not in own)]
         others += [a.email for a in line.reply_to if not sent]
-        looks[line.id] = Look(
-            line=line,
-            sent=sent,
-            orgs=frozenset(organisation(a) for a in others if a and a not in own),
-            when=line.date,
-        )
+        orgs = frozenset(organisation(a) for a in others if a and a not in own)
+        looks[line.id] = Look(seen=one, line=line, sent=sent, orgs=orgs)
     return looks
 
 
@@ -86,13 +85,14 @@ def _within(a: str, b: str) -> bool:
 
 def _complained_to(looks: Iterable[Look]) -> bool:
     """A shop's own mails can hold a complaint made on its web form."""
-    return any(not x.line.bulk and says("complaint", x.line) and says("commerce", x.line) for x in looks)
+    return any(not x.line.bulk and says("complaint", x) and says("commerce", x) for x in looks)
 
 
 def _disputes(
     group: frozenset[str],
     talk: Sequence[Look],
     looks: Mapping[str, Look],
+    index: Index,
     own: frozenset[str],
     *,
     wanted: bool,
@@ -104,7 +104,9 @@ def _disputes(
         return []
     scored = [(_score(c), c) for c in components]
     best = [(s, c) for s, c in scored if s > 0 or wanted]
-    return [_candidate(group, s, c, talk, looks, own) for s, c in sorted(best, key=lambda sc: -sc[0])[:3]]
+    return [
+        _candidate(group, s, c, talk, looks, index, own) for s, c in sorted(best, key=lambda sc: -sc[0])[:3]
+    ]
 
 
 def _components(talk: Sequence[Look]) -> list[list[Look]]:
@@ -113,7 +115,7 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
     known = {x.line.id for x in talk}
     by_number: dict[str, list[str]] = defaultdict(list)
     by_subject: dict[str, list[Look]] = defaultdict(list)
-    numbers = {x.line.id: order_numbers(x.line) for x in talk}
+    numbers = {x.line.id: x.seen.orders for x in talk}
     for look in talk:
         line = look.line
         groups.root(line.id)
@@ -125,10 +127,9 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
         base = subject_base(line.subject)
         if len(base) >= 3:
             by_subject[base].append(look)
-    subjects = [(x.line.id, f"{x.line.subject}\n{x.line.body}".upper()) for x in talk]
+    named = _naming(talk, by_number)
     for number, ids in by_number.items():
-        groups.tie_all(ids)
-        groups.tie_all([ids[0], *(i for i, text in subjects if number in text)])
+        groups.tie_all([*ids, *named[number]])
     for same in by_subject.values():
         for a, b in pairwise(same):
             if not numbers[a.line.id] or not numbers[b.line.id] or numbers[a.line.id] & numbers[b.line.id]:
@@ -140,23 +141,62 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
     return list(found.values())
 
 
+_NUMBERED = re.compile(r"[A-Z0-9]+(?:[-/_][A-Z0-9]+)*")
+_MOST_PIECES = 5  # of an order's number
+
+
+def _naming(talk: Sequence[Look], numbers: Container[str]) -> dict[str, list[str]]:
+    """The messages in which a number stands, whatever they call it: as it is, or with further pieces ("KV-20931-2")."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for look in talk:
+        for match in _NUMBERED.finditer(f"{look.line.subject}\n{look.line.body}".upper()):
+            for number in _runs(match[0]):
+                if number in numbers:
+                    found[number].append(look.line.id)
+    return found
+
+
+def _runs(token: str) -> Iterator[str]:
+    """ "KV-20931-2" -> KV, KV-20931, KV-20931-2, 20931 ..."""
+    if token.isalnum():
+        yield token
+        return
+    parts = re.split(r"([-/_])", token)  # pieces at even places, what joins them at odd ones
+    for start in range(0, len(parts), 2):
+        for end in range(start + 1, min(start + 2 * _MOST_PIECES, len(parts) + 1), 2):
+            yield "".join(parts[start:end])
+
+
+class _Purchase(NamedTuple):
+    """A conversation that names an order.  rank: complained of, begun."""
+
+    rank: tuple[bool, datetime]
+    messages: list[Look]
+
+
+def _better(one: _Purchase, other: _Purchase) -> _Purchase:
+    return other if other.rank > one.rank else one
+
+
 def _adopted(components: Sequence[list[Look]]) -> list[list[Look]]:
     """A conversation that names no order is about the purchase that came before it: one that is complained of if
     there is one, else the latest."""
     whole: list[list[Look]] = []
-    numbered: list[tuple[bool, datetime, list[Look]]] = []  # complained of, begun, messages
+    numbered: list[_Purchase] = []
     loose: list[list[Look]] = []
     for component in components:
-        if any(order_numbers(x.line) for x in component):
+        if any(x.seen.orders for x in component):
             whole.append(list(component))
-            numbered.append((_score(component) > 0, _begun(component), whole[-1]))
+            numbered.append(_Purchase((_score(component) > 0, _begun(component)), whole[-1]))
         else:
             loose.append(component)
+    numbered.sort(key=lambda one: one.rank[1])
+    begun = [one.rank[1] for one in numbered]
+    best = list(accumulate(numbered, _better))  # of those begun so far
     for component in loose:
-        begun = _begun(component)
-        before = [one for one in numbered if one[1] <= begun]
+        before = bisect_right(begun, _begun(component))
         if before:
-            max(before, key=lambda one: one[:2])[2].extend(component)
+            best[before - 1].messages.extend(component)
         else:
             whole.append(component)
     return whole
@@ -169,18 +209,18 @@ def _begun(component: Sequence[Look]) -> datetime:
 def _score(component: Sequence[Look]) -> float:
     """Larger is likelier; 0 when nobody complains or nothing was bought."""
     sent = [x for x in component if x.sent]
-    complaints = sum(says("complaint", x.line) > 0 for x in sent)
-    copied = sum(says("complaint", x.line) > 1 for x in component if not x.sent)
+    complaints = sum(says("complaint", x) > 0 for x in sent)
+    copied = sum(says("complaint", x) > 1 for x in component if not x.sent)
     if not complaints and not copied:
         return 0.0
-    commerce = sum(says("commerce", x.line) > 0 for x in component)
-    numbered = any(order_numbers(x.line) for x in component)
+    commerce = sum(says("commerce", x) > 0 for x in component)
+    numbered = any(x.seen.orders for x in component)
     if commerce < 2 and not numbered:
         return 0.0
     listed = sum(x.line.bulk for x in component)
     if listed > len(component) / 2:
         return 0.0
-    refusals = sum(says("refusal", x.line) > 0 for x in component if not x.sent)
+    refusals = sum(says("refusal", x) > 0 for x in component if not x.sent)
     back_and_forth = min(len(sent), sum(not x.sent for x in component))
     return (
         3.0 * complaints + 0.5 * copied + 2.0 * refusals + 1.0 * back_and_forth + (3.0 if numbered else 0.0)
@@ -193,13 +233,14 @@ def _candidate(
     component: Sequence[Look],
     talk: Sequence[Look],
     looks: Mapping[str, Look],
+    index: Index,
     own: frozenset[str],
 ) -> Candidate:
-    counts = Counter(n for x in component for n in order_numbers(x.line))
+    counts = Counter(n for x in component for n in x.seen.orders)
     orders = [n for n, _ in counts.most_common() if is_order(n, counts)]
     case = case_of(group, component, talk, own, orders)
-    case = with_carriers(case, looks)
-    members = [m for m in (member(x, case) for x in looks.values()) if m is not None]
+    case = with_carriers(case, index)
+    members = [m for m in (member(x, case) for x in index.near(case)) if m is not None]
     inside = [looks[m.message] for m in members if m.in_dispute is True]
     dates = [x.when for x in inside if x.when]
     name = _merchant_name(group, inside or component)
@@ -209,7 +250,7 @@ def _candidate(
         order_numbers=tuple(orders[:5]),
         title=f"{name}, {orders[0]}" if orders else name,
         score=score,
-        complaints=sum(says("complaint", x.line) > 0 for x in inside if x.sent),
+        complaints=sum(says("complaint", x) > 0 for x in inside if x.sent),
         owner=tuple(sorted(own)),
         members=tuple(members),
         last_on=_last_day(dates),

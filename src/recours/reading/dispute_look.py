@@ -35,13 +35,46 @@ Kind = Literal[
 ]
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """A headline with what the search needs of it: the organisation on the other side, its own words, its numbers."""
+FIRST: tuple[Kind, ...] = ("complaint", "commerce", "marketing", "mailing")
+"""Kinds of words that are counted in every message; the others only where a dispute may be."""
 
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """A headline with what can be told from it alone.
+
+    orders: numbers that the mail calls an order, a booking, an invoice ...; identifiers: anything that looks like a number
+    of an order, a parcel or a file (at least six characters, four digits); said: of each kind of FIRST, how many words.
+    """
+
+    line: Headline
+    orders: frozenset[str]
+    identifiers: frozenset[str]
+    said: tuple[int, ...]
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What was seen, with what the search needs of it: whether the owner sent it, the organisations on the other side."""
+
+    seen: Seen
     line: Headline
     sent: bool
     orgs: frozenset[str]
-    when: datetime | None
+
+    @property
+    def when(self) -> datetime | None:
+        return self.line.date
+
+
+def seen(line: Headline) -> Seen:
+    """One look; the costly part of a search, which can be done for each message by itself."""
+    whole = f"{line.subject}\n{line.body}"
+    words = _own_words(line.subject, line.body)
+    return Seen(
+        line=line,
+        orders=_numbers(whole),
+        identifiers=_identifiers(whole.upper()),
+        said=tuple(_count(kind, words) for kind in FIRST),
+    )
 
 
 @cache
@@ -54,42 +87,35 @@ def _words() -> dict[str, re.Pattern[str]]:
     }
 
 
-@cache
 def _own_words(subject: str, body: str) -> str:
     history = _HISTORY.search(body)
     fresh = body[: history.start()] if history and history.start() > 20 else body
     return fold(f"{subject}\n{_QUOTED_LINE.sub('', fresh)}")
 
 
-def says(kind: Kind, line: Headline) -> int:
+def says(kind: Kind, look: Look) -> int:
     """How many different words of a kind stand in the subject and in what the mail itself says."""
-    return _said(kind, line.subject, line.body)
+    if kind in FIRST:
+        return look.seen.said[FIRST.index(kind)]
+    return _said(kind, look.line.subject, look.line.body)
 
 
 @cache
 def _said(kind: Kind, subject: str, body: str) -> int:
-    return len({m.group() for m in _words()[kind].finditer(_own_words(subject, body))})
+    return _count(kind, _own_words(subject, body))
 
 
-def order_numbers(line: Headline) -> frozenset[str]:
-    """Numbers that the mail calls an order, a booking, an invoice ..."""
-    return _numbers(line.subject, line.body)
+def _count(kind: Kind, words: str) -> int:
+    return len({m.group() for m in _words()[kind].finditer(words)})
 
 
-@cache
-def _numbers(subject: str, body: str) -> frozenset[str]:
-    found = (m[1].upper().strip("-/_") for m in _ORDER.finditer(f"{subject}\n{body}"))
+def _numbers(text: str) -> frozenset[str]:
+    found = (m[1].upper().strip("-/_") for m in _ORDER.finditer(text))
     return frozenset(n for n in found if sum(c.isdigit() for c in n) >= 3 and not _PHONE_OR_DATE.match(n))
 
 
-def identifiers(line: Headline) -> frozenset[str]:
-    """Anything that looks like a number of an order, a parcel or a file (at least six characters, four digits)."""
-    return _identifiers(line.subject, line.body)
-
-
-@cache
-def _identifiers(subject: str, body: str) -> frozenset[str]:
-    found = _IDENTIFIER.findall(f"{subject}\n{body}".upper())
+def _identifiers(upper: str) -> frozenset[str]:
+    found = _IDENTIFIER.findall(upper)
     return frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n))
 
 
@@ -105,8 +131,8 @@ def _plain_text(sender: str, subject: str, body: str) -> str:
 
 def forget() -> None:
     """Let go of the texts that were looked at: a mailbox is searched once."""
-    for seen in (_own_words, _said, _numbers, _identifiers, _plain_text):
-        seen.cache_clear()
+    for kept in (_said, _plain_text):
+        kept.cache_clear()
 
 
 def plain(name: str) -> str:
@@ -118,11 +144,9 @@ def advertises(look: Look) -> bool:
     if look.sent:
         return False
     line = look.line
-    if order_numbers(line) and not line.bulk:
+    if look.seen.orders and not line.bulk:
         return False
-    words, mailing = says("marketing", line), says("mailing", line)
+    words, mailing = says("marketing", look), says("mailing", look)
     if line.in_reply_to or line.references:
         return words + mailing >= 3
-    return (
-        words >= 2 or mailing > 0 or (line.bulk and not order_numbers(line)) or (words > 0 and line.automatic)
-    )
+    return words >= 2 or mailing > 0 or (line.bulk and not look.seen.orders) or (words > 0 and line.automatic)

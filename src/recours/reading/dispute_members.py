@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -12,9 +13,7 @@ import msgspec
 from recours.reading.dispute_look import (
     Look,
     advertises,
-    identifiers,
     names_plainly,
-    order_numbers,
     plain,
     says,
 )
@@ -42,6 +41,38 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     carriers: frozenset[str] = frozenset()
 
 
+class Index:
+    """The messages of a mailbox by what can make them part of a purchase, so that each purchase looks at few."""
+
+    def __init__(self, looks: Iterable[Look]) -> None:
+        self._looks = tuple(looks)
+        self._by_id: dict[str, int] = {}
+        self._by_org: dict[str, list[int]] = defaultdict(list)
+        self._by_number: dict[str, list[int]] = defaultdict(list)
+        self._sent: list[int] = []
+        dated = []
+        for at, look in enumerate(self._looks):
+            self._by_id[look.line.id] = at
+            for org in look.orgs:
+                self._by_org[org].append(at)
+            for number in look.seen.orders | look.seen.identifiers:
+                self._by_number[number].append(at)
+            if look.sent:
+                self._sent.append(at)
+            if look.when:
+                dated.append((look.when, at))
+        dated.sort()
+        self._days, self._dated = [day for day, _ in dated], [at for _, at in dated]
+
+    def near(self, case: Case) -> list[Look]:
+        """All that ``member`` could have a word on, in the mailbox's order; of all others it has none."""
+        start, end = bisect_left(self._days, case.first - BEFORE), bisect_right(self._days, _end(case))
+        found = {*self._dated[start:end], *self._sent, *(self._by_id[id_] for id_ in case.core)}
+        found.update(at for org in case.group for at in self._by_org[org])
+        found.update(at for number in case.orders for at in self._by_number[number])
+        return [self._looks[at] for at in sorted(found)]
+
+
 def is_order(number: str, counts: Counter[str]) -> bool:
     """A number that is said once beside one that is said ten times is a file or parcel number, not the order."""
     return counts[number] * 4 >= max(counts.values())
@@ -56,10 +87,10 @@ def case_of(
 ) -> Case:
     core = frozenset(x.line.id for x in component)
     dates = [x.when for x in component if x.when] or [datetime.max.replace(tzinfo=UTC)]
-    in_core = Counter(n for x in component for n in identifiers(x.line))
-    elsewhere = Counter(n for x in talk if x.line.id not in core for n in identifiers(x.line))
+    in_core = Counter(n for x in component for n in x.seen.identifiers)
+    elsewhere = Counter(n for x in talk if x.line.id not in core for n in x.seen.identifiers)
     numbers = frozenset(n for n in in_core if not elsewhere[n]) | frozenset(orders)
-    others = frozenset(n for x in talk if x.line.id not in core for n in order_numbers(x.line)) - numbers
+    others = frozenset(n for x in talk if x.line.id not in core for n in x.seen.orders) - numbers
     agents = _agents(group, component, own)
     names = {plain(brand(o)) for o in group if "@" not in o}
     shown = Counter(x.line.sender.name for x in component if not x.sent and x.line.sender.name)
@@ -78,17 +109,17 @@ def case_of(
     )
 
 
-def with_carriers(case: Case, looks: Mapping[str, Look]) -> Case:
+def with_carriers(case: Case, index: Index) -> Case:
     """Carriers and payment services that wrote about the purchase bring numbers of their own (a parcel's)."""
     carriers: set[str] = set()
     numbers: set[str] = set(case.numbers)
-    for look in looks.values():
+    for look in index.near(case):
         if look.orgs & case.group or look.sent:
             continue
         verdict = _verdict(look, case)
         if verdict is not None and verdict[0] is True:
             carriers |= look.orgs
-            numbers |= identifiers(look.line) - case.other_orders
+            numbers |= look.seen.identifiers - case.other_orders
     return msgspec.structs.replace(
         case, carriers=frozenset(carriers) - case.agents, numbers=frozenset(numbers)
     )
@@ -125,7 +156,7 @@ def member(look: Look, case: Case) -> Membership | None:
 def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | None:
     line = look.line
     with_shop = bool(look.orgs & case.group)
-    numbers = (identifiers(line) | order_numbers(line)) & case.numbers
+    numbers = (look.seen.identifiers | look.seen.orders) & case.numbers
     if line.id in case.core:
         said = next(iter(sorted(numbers & case.orders)), "")
         return True, f"with the shop about {said}" if said else "in the conversation with the shop"
@@ -147,7 +178,7 @@ def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | 
         return True, f"from the shop, with the number {min(numbers)}"
     if advertises(look):
         return False, "advertising of the shop"
-    if order_numbers(look.line) & case.other_orders:
+    if look.seen.orders & case.other_orders:
         return False, "another order of the same shop"
     if not _near(look, case):
         return False, "from the shop, at another time"
@@ -166,15 +197,15 @@ def _from_others(
         return None
     if line.bulk and not numbers:
         return None
-    if says("bank", line) and not says("payment_service", line):
+    if says("bank", look) and not says("payment_service", look):
         return False, "an alert of the bank or card issuer"
     if (
         numbers
-        and (line.automatic or says("delivery", line) or says("payment_service", line))
+        and (line.automatic or says("delivery", look) or says("payment_service", look))
         and not _private(line)
     ):
         return True, f"a notice about this purchase, with the number {min(numbers)}"
-    if named and not _private(line) and (says("delivery", line) or says("payment_service", line)):
+    if named and not _private(line) and (says("delivery", look) or says("payment_service", look)):
         return True, "a carrier's or payment service's notice that names the shop"
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"
@@ -191,4 +222,9 @@ def _private(line: Headline) -> bool:
 def _near(look: Look, case: Case) -> bool:
     if look.when is None:
         return False
-    return case.first - BEFORE <= look.when <= case.last + AFTER
+    return case.first - BEFORE <= look.when <= _end(case)
+
+
+def _end(case: Case) -> datetime:
+    latest = datetime.max.replace(tzinfo=UTC)
+    return case.last + AFTER if case.last < latest - AFTER else latest
