@@ -32,6 +32,7 @@ from recours.words import Language
 
 _NOTHING = Decision(rights=(), deadlines=(), steps=(), questions=(), packs=())
 _NAMES = frozenset({"label", "kind", "sha256", "files"})  # of an exhibit: never words of the case
+_DONE = frozenset({"view"})  # words were taken out of it when it was made
 _TEXT = 0.6  # bytes of a part for a byte of text, compressed and tagged
 
 
@@ -79,8 +80,8 @@ def bind_parts(
         language=language,
         today=today,
     )
-    known = known_of(case, exhibits, headers=headers)
     hide = redactor(case, hidden, language)
+    known = known_of(case, exhibits, headers=headers, hide=hide)
     rendered = [render(exhibit, case, blobs, known, language) for exhibit in exhibits]
     binder = _Binder(Writer("bundle", brief), tuple(exhibits), {r.shown.label: r for r in rendered}, hide)
     if not limit:
@@ -145,7 +146,7 @@ class _Binder(msgspec.Struct, frozen=True):
         }
         plain = msgspec.to_builtins(told)
         return {
-            **redact_all(plain, self.hide, _NAMES),
+            **redact_all(plain, self.hide, _NAMES | _DONE),
             **fixed(self.writer),
             "here": list(part.here),
             "described": phrase(language, "pack.described")
@@ -161,7 +162,7 @@ def _manifest(one: Rendered, language: Language) -> dict[str, str]:
 
 
 def _weight(one: Rendered) -> Weighed:
-    text = sum(len(run.text) for run in one.shown.runs)
+    text = sum(len(run.text) for run in one.shown.runs) + len(msgspec.json.encode(one.shown.view))
     return Weighed(one.shown.label, int(sum(map(len, one.files.values())) + text * _TEXT) + 2_000)
 
 

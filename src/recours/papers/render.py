@@ -13,7 +13,7 @@ import msgspec
 from recours.casefile.types import CaseFile
 from recours.errors import RecoursError
 from recours.intake.types import Place
-from recours.papers.show_message import Known, show_entry, show_message
+from recours.papers.show_message import Known, show_entry, show_mail
 from recours.papers.show_pdf import show_pdf
 from recours.papers.show_picture import SIGNATURES, show_picture
 from recours.papers.show_text import show_text
@@ -35,9 +35,8 @@ def render(exhibit: Exhibit, case: CaseFile, blobs: Blobs, known: Known, languag
     entry = known.entries.get(exhibit.message)
     if entry is not None:
         place = entry.message.place
-        made = Rendered(
-            shown=show_entry(exhibit, entry, known, language, data), name=f"{place.file}, n° {place.position}"
-        )
+        made = show_entry(exhibit, entry, known, language, data)
+        made = msgspec.structs.replace(made, name=f"{place.file}, n° {place.position}")
         if why:
             effect = phrase(language, "bundle.unproved", why=why)
             note = f"{made.shown.note} {effect}".strip()
@@ -75,7 +74,7 @@ def _file(exhibit: Exhibit, data: bytes, case: CaseFile, known: Known, language:
         return show_picture(exhibit, data, taken, language)
     if exhibit.media_type == "message/rfc822":
         inner = read_mail(data, Place(file=_name(exhibit, case), position=1)).message
-        return Rendered(shown=show_message(exhibit, inner, (), known, language))
+        return show_mail(exhibit, inner, data, known, language)
     if exhibit.media_type.startswith("text/"):
         return show_text(exhibit, data, language)
     return placeholder(exhibit, phrase(language, "bundle.no_page", kind=exhibit.media_type or "?"), language)

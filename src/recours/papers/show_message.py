@@ -1,15 +1,19 @@
-"""A mail, call or chat entry, set anew from the text that was read; its HTML is never rendered."""
+"""A mail, call or chat entry, set anew: a mail's HTML as it looked (papers.mail_view), else the text that was read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from recours.casefile.types import CaseFile, Entry
+from recours.papers.mail_view.show import View, mail_view
+from recours.papers.masking import mask_cards
+from recours.papers.redaction import Redactor, redact
 from recours.papers.repeated import told_elsewhere
-from recours.papers.shown import Run, Shown, clean
+from recours.papers.shown import Rendered, Run, Shown, clean
 from recours.papers.types import Exhibit
 from recours.papers.wording import phrase
 from recours.reading.types import Address, Message, Span
@@ -22,48 +26,117 @@ QUIET = frozenset({"quoted", "signature", "disclaimer", "frame"})
 
 class Known(msgspec.Struct, frozen=True):
     """What else is in the bundle.  labels: of the messages, by id; files: of the other exhibits, by SHA-256;
-    entries: of the case, by id; short: what a mail quotes of others is not printed again, which is said; headers: every
-    header of a mail is printed after its words."""
+    entries: of the case, by id; quotes: words that facts stand on, by id; short: mails as text, and what they quote of
+    others is not printed again, which is said; headers: every header of a mail is printed after its words; hide: what
+    is taken out of the view of a mail."""
 
     labels: Mapping[str, str]
     files: Mapping[str, str]
     entries: Mapping[str, Entry]
+    quotes: Mapping[str, tuple[str, ...]] = {}
     short: bool = False
     headers: bool = False
+    hide: Redactor = Redactor((), ())
 
 
 def known_of(
-    case: CaseFile, exhibits: Iterable[Exhibit], *, short: bool = False, headers: bool = False
+    case: CaseFile,
+    exhibits: Iterable[Exhibit],
+    *,
+    short: bool = False,
+    headers: bool = False,
+    hide: Redactor | None = None,
 ) -> Known:
     """exhibits: of the case, labelled."""
     listed = tuple(exhibits)
+    quotes: dict[str, tuple[str, ...]] = {}
+    for claim in (claim for fact in case.facts.values() for claim in (fact.claim, *fact.others)):
+        if not claim.quote.part:
+            quotes[claim.quote.message] = (*quotes.get(claim.quote.message, ()), claim.quote.text)
     return Known(
         labels={e.message: e.label for e in listed if e.message},
         files={e.sha256: e.label for e in listed if not e.message},
         entries={e.message.id: e for e in case.entries},
+        quotes=quotes,
         short=short,
         headers=headers,
+        hide=hide or Redactor((), ()),
     )
 
 
 def show_entry(
     exhibit: Exhibit, entry: Entry, known: Known, language: Language, original: bytes = b""
-) -> Shown:
-    """A message of the case: its authored words black, the rest greyed, long repeats of other exhibits named.
+) -> Rendered:
+    """A message of the case: as it looked, or its authored words black and the rest greyed; long repeats of other
+    exhibits named.
 
-    original: of a mail, for its headers.
+    original: of a mail, for its pictures and its headers.
     """
+    message = entry.message
+    quotes = (
+        *known.quotes.get(message.id, ()),
+        *(act.quote.text for act in entry.acts if not act.quote.part),
+    )
+    view = _view(exhibit, message, original, known, language, quotes, dict(_quoted(exhibit, entry, known)))
     found = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
-    runs = tuple(found)
-    if known.headers and entry.message.kind == "mail" and original:
+    runs = view.notes if view else tuple(found)
+    if known.headers and message.kind == "mail" and original:
         runs += (Run(f"\n\n{phrase(language, 'bundle.headers')}\n{clean(_head(original))}", True),)
-    return show_message(exhibit, entry.message, runs, known, language)
+    return _rendered(exhibit, message, runs, known, language, view)
+
+
+def show_mail(
+    exhibit: Exhibit, message: Message, original: bytes, known: Known, language: Language
+) -> Rendered:
+    """A mail that is a file of the case, not one of its messages."""
+    view = _view(exhibit, message, original, known, language, (), {})
+    return _rendered(exhibit, message, view.notes if view else (), known, language, view)
+
+
+def _view(
+    exhibit: Exhibit,
+    message: Message,
+    original: bytes,
+    known: Known,
+    language: Language,
+    quotes: Sequence[str],
+    elsewhere: Mapping[str, str],
+) -> View | None:
+    if message.kind != "mail" or known.short:
+        return None
+    return mail_view(
+        message,
+        original,
+        prefix=f"{exhibit.label}-m",
+        language=language,
+        change=lambda text: mask_cards(redact(text, known.hide)),
+        quotes=quotes,
+        elsewhere=elsewhere,
+    )
+
+
+def _rendered(
+    exhibit: Exhibit,
+    message: Message,
+    runs: tuple[Run, ...],
+    known: Known,
+    language: Language,
+    view: View | None,
+) -> Rendered:
+    shown = show_message(exhibit, message, runs, known, language, view.page if view else ())
+    return Rendered(shown=shown, files=view.files if view else {})
 
 
 def show_message(
-    exhibit: Exhibit, message: Message, runs: tuple[Run, ...], known: Known, language: Language
+    exhibit: Exhibit,
+    message: Message,
+    runs: tuple[Run, ...],
+    known: Known,
+    language: Language,
+    page: tuple[dict[str, Any], ...] = (),
 ) -> Shown:
-    """runs: the text in stretches, in order; none takes the message's text whole."""
+    """runs: the text in stretches, in order; none takes the message's text whole; page: how it looked, for the
+    template, with runs as small print below."""
     when = message.date.strftime("%Y-%m-%d %H:%M %z") if message.date else ""
     rows = (
         ("bundle.from", _address(message.sender)),
@@ -74,8 +147,9 @@ def show_message(
         ("bundle.attached", ", ".join(_attached(message, known))),
         ("bundle.source", f"{message.place.file}, n° {message.place.position}"),
     )
-    runs = runs or (Run(clean(message.text), False),)
-    empty = not any(run.text.strip() for run in runs)
+    if not page:
+        runs = runs or (Run(clean(message.text), False),)
+    empty = not page and not any(run.text.strip() for run in runs)
     notes = [phrase(language, "bundle.memory")] if message.kind == "call" else []
     notes += [phrase(language, "bundle.no_text")] if empty else []
     return Shown(
@@ -85,6 +159,7 @@ def show_message(
         sha256=exhibit.sha256,
         rows=tuple((phrase(language, key), clean(value)) for key, value in rows if value),
         runs=() if empty else runs,
+        view=page,
         note=" ".join(notes),
     )
 
@@ -111,6 +186,16 @@ def _runs(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> I
             yield Run(clean(words), span.kind in QUIET)
     if named:
         yield _elsewhere(named, language)
+
+
+def _quoted(exhibit: Exhibit, entry: Entry, known: Known) -> Iterator[tuple[str, str]]:
+    """Label and words of each long quotation whose message tells all of it."""
+    text = entry.message.text
+    for span in entry.spans:
+        label = _named(span, exhibit, known)
+        words = text[span.start : span.end]
+        if label and not told_elsewhere(words, known.entries[span.of].message):
+            yield label, words
 
 
 def _short_runs(exhibit: Exhibit, entry: Entry, language: Language) -> Iterator[Run]:

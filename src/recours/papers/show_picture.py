@@ -54,13 +54,13 @@ def _pages(opened: Image.Image, count: int) -> Iterator[bytes]:
         else:
             opened.draft("RGB", (MAX_PIXELS, MAX_PIXELS))  # JPEG: decoded at the size that is needed
         out = io.BytesIO()
-        picture = _on_white(_upright(opened))
+        picture = _on_white(upright(opened))
         picture.thumbnail((MAX_PIXELS, MAX_PIXELS))
         picture.save(out, "JPEG", quality=85, comment=b"")  # Pillow keeps no Exif; a comment it would
         yield out.getvalue()
 
 
-def _upright(picture: Image.Image) -> Image.Image:
+def upright(picture: Image.Image) -> Image.Image:
     """Turned as EXIF says; EXIF that cannot be read turns nothing."""
     picture.load()
     try:

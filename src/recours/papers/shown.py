@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -27,7 +27,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """One exhibit for the template.
 
     kind: text, picture, pages or placeholder; rows: label and value lines; files: bare names of the pictures, one a
-    page; pages: of the PDF, whose name is files[0]; note: what a reader must know first; title and rows are masked.
+    page; pages: of the PDF, whose name is files[0]; view: of a mail, how it looked (papers.mail_view), with runs as small
+    print below; note: what a reader must know first; title, rows and view are masked.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     runs: tuple[Run, ...] = ()
     files: tuple[str, ...] = ()
     pages: int = 0
+    view: tuple[dict[str, Any], ...] = ()
     note: str = ""
 
     @property

@@ -1,0 +1,278 @@
+"""HTML of a mail -> the tree of blocks that a page shows of it.  Nothing runs, nothing is fetched.
+
+Kept: paragraphs, headings, bold, italic, struck words, colours that read on their ground, links by their words, lists,
+tables with spans, quotations, lines, pictures that the mail carries.  What is left out is told in ``Seen``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from recours.papers.mail_view.flow import Flow
+from recours.papers.mail_view.pictures import POINTS, Album, Drawn
+from recours.papers.mail_view.state import BLOCKS, FOREIGN, HEADINGS, SKIP, SPACED, State, within
+from recours.papers.mail_view.style import (
+    WHITE,
+    fill_of,
+    framed,
+    hidden,
+    lined,
+    pale,
+    percent,
+    pixels,
+    style_of,
+)
+from recours.papers.mail_view.tables import Given, table
+from recours.papers.mail_view.types import Block, Listing, Look, Missing, Panel, Picture, Quote, Rule
+from recours.papers.wording import phrase
+from recours.words import Language
+
+MAX_HTML = 4_000_000  # characters that are parsed
+MAX_WORDS = 250_000  # characters that are shown; what is left is said
+MAX_CELLS = 12_000
+MAX_LINKS = 60
+_MAX_DEPTH = 110  # elements within each other; below, words without their look
+_MAX_NEST = (
+    7  # quotations, lists, tables and grounds within each other; below, their blocks one after another
+)
+_WIDE = 380  # pixels from which a table is as wide as its mail
+_DOT = 3  # pixels: a smaller remote picture only counts who opened the mail
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What a mail's HTML holds.  blocks: to be shown; hidden: words that its reader did not see; links: words and the
+    address they lead to, where that is another; dots: hosts of invisible remote pictures; cut: not all of it is there."""
+
+    blocks: tuple[Block, ...]
+    hidden: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    dots: tuple[str, ...] = ()
+    cut: bool = False
+
+
+def parse(html: str, album: Album, language: Language) -> Seen:
+    """album: the pictures that the mail carries; language: of what stands in the place of a picture."""
+    body = LexborHTMLParser(html[:MAX_HTML]).body
+    if body is None:
+        return Seen(blocks=())
+    walk = _Walk(album, language, quirks=not re.match(r"\s*<!doctype", html, re.I))
+    blocks = walk.inside(body, State(Look()))
+    while len(blocks) == 1 and isinstance(only := blocks[0], Panel) and (not only.fill or pale(only.fill)):
+        blocks = only.blocks
+    return Seen(
+        blocks=blocks,
+        hidden=tuple(dict.fromkeys(walk.hidden)),
+        links=tuple(walk.links),
+        dots=tuple(dict.fromkeys(walk.dots)),
+        cut=walk.room <= 0 or walk.cells <= 0 or len(html) > MAX_HTML,
+    )
+
+
+class _Walk:
+    """One way through one mail: what is left of the room, and what was left out."""
+
+    def __init__(self, album: Album, language: Language, *, quirks: bool) -> None:
+        self.album, self.language, self.quirks = album, language, quirks
+        self.room, self.cells = MAX_WORDS, MAX_CELLS
+        self.hidden: list[str] = []
+        self.links: dict[tuple[str, str], None] = {}
+        self.dots: list[str] = []
+
+    def inside(self, node: LexborNode, state: State) -> tuple[Block, ...]:
+        """The blocks of an element that stands for itself (a cell, a quotation)."""
+        flow = Flow()
+        flow.open(state.align, state.rtl)
+        self._children(node, state, flow)
+        return flow.done()
+
+    def _children(self, node: LexborNode, state: State, flow: Flow) -> None:
+        if state.depth > _MAX_DEPTH:
+            self._words(node.text(deep=True, separator=" ") or "", state, flow)
+            return
+        child = node.child
+        while child is not None and self.room > 0:
+            tag = child.tag or ""
+            if tag == "-text":
+                self._words(child.text(deep=False) or "", state, flow)
+            elif tag == "br":
+                flow.add("\n", state.look, pre=True)
+            elif tag not in SKIP and not tag.startswith("-"):
+                self._element(child, tag, state, flow)
+            child = child.next
+
+    def _words(self, text: str, state: State, flow: Flow) -> None:
+        taken = text[: max(self.room, 0)]
+        self.room -= len(taken) if taken.strip() else 0
+        flow.add(taken, state.look, pre=state.pre)
+
+    def _element(self, node: LexborNode, tag: str, before: State, flow: Flow) -> None:
+        attributes, style = node.attributes, style_of(node.attributes)
+        if hidden(attributes, style):
+            words = " ".join((node.text(deep=True, separator=" ") or "").split()).strip(
+                "\u200b\u200c\u200d\u00ad\u034f\ufeff "
+            )
+            self.hidden += [words] if re.search(r"\w", words) else []
+            return
+        fill = fill_of(attributes, style)
+        state = within(before, tag, attributes, style, fill)
+        if tag == "img":
+            self._picture(attributes, style, flow)
+        elif tag in FOREIGN:
+            flow.put(Missing(phrase(self.language, "mail_view.foreign", kind=tag)))
+        elif tag == "input":
+            shown = attributes.get("type") not in ("hidden", "password")
+            self._words(f" {attributes.get('value') or ''} " if shown else "", state, flow)
+        elif tag == "hr":
+            flow.block(Rule())
+        elif tag == "table":
+            flow.blocks(self._table(node, attributes, style, state))
+        elif tag == "blockquote":
+            inner = self.inside(node, state)
+            flow.blocks((Quote(inner),) if inner and state.nest <= _MAX_NEST else inner)
+        elif tag in ("ul", "ol", "menu"):
+            flow.blocks(self._list(node, tag, state))
+        elif tag in BLOCKS:
+            self._block(node, tag, before, state, flow, framed(attributes, style), fill)
+        elif tag == "a":
+            mark = flow.mark()
+            self._children(node, state, flow)
+            self._link(attributes.get("href") or "", flow.since(mark))
+        else:
+            self._children(node, state, flow)
+
+    def _block(
+        self, node: LexborNode, tag: str, before: State, state: State, flow: Flow, frame: bool, fill: str
+    ) -> None:
+        level = HEADINGS.get(tag, (0, 1.0))[0]
+        if (frame or (fill and fill != before.ground)) and before.nest < _MAX_NEST:
+            state = msgspec.structs.replace(state, nest=state.nest + 1)
+            inner = self.inside(node, state)
+            flow.blocks((Panel(inner, fill if fill != before.ground else "", frame),) if inner else ())
+            return
+        flow.open(state.align, state.rtl, level=level, loose=tag in SPACED)
+        self._children(node, state, flow)
+        flow.open(before.align, before.rtl, loose=tag in SPACED)
+
+    def _list(self, node: LexborNode, tag: str, state: State) -> tuple[Block, ...]:
+        items, marks = [], []
+        for number, item in enumerate(_of(node, "li"), _first(node)):
+            blocks = self.inside(item, state)
+            if blocks:
+                items.append(blocks)
+                marks.append(f"{number}." if tag == "ol" else "•")
+        if not items:
+            return self.inside(node, state)
+        if state.nest > _MAX_NEST:
+            return tuple(block for item in items for block in item)
+        return (Listing(tuple(items), tuple(marks)),)
+
+    def _table(
+        self, node: LexborNode, attributes: dict[str, str | None], style: dict[str, str], state: State
+    ) -> tuple[Block, ...]:
+        ruled = framed({"border": attributes.get("border")}, {}) and attributes.get("role") != "presentation"
+        if self.quirks:  # a table takes no alignment from around it (HTML, 15.3.9)
+            state = msgspec.structs.replace(state, align="")
+        rows: list[list[Given]] = []
+        above: list[Block] = []
+        for row in _rows(node):
+            if row.tag == "caption":
+                above += self.inside(row, state)
+                continue
+            rows.append(list(self._cells(row, state)))
+        width = pixels(attributes.get("width")) or pixels(style.get("width"))
+        share = percent(attributes.get("width")) or percent(style.get("width"))
+        full = share >= 90 or width >= _WIDE
+        if state.nest > _MAX_NEST:
+            return (*above, *(block for row in rows for given in row for block in given.blocks))
+        laid = table(rows, width=width, full=full, ruled=ruled)
+        ground = fill_of(attributes, style)
+        if laid and ground and ground != WHITE and ground != state.ground:
+            laid = (Panel(laid, ground),)
+        return (*above, *laid)
+
+    def _cells(self, row: LexborNode, state: State) -> Iterator[Given]:
+        attributes, style = row.attributes, style_of(row.attributes)
+        if hidden(attributes, style):
+            self.hidden += [" ".join((row.text(deep=True, separator=" ") or "").split())]
+            return
+        ground = fill_of(attributes, style)
+        of_row = within(state, "tr", attributes, style, ground)
+        for cell in _of(row, "td", "th"):
+            self.cells -= 1
+            own, look = cell.attributes, style_of(cell.attributes)
+            if hidden(own, look):
+                self.hidden += [" ".join((cell.text(deep=True, separator=" ") or "").split())]
+            elif self.cells > 0:
+                fill = fill_of(own, look) or ground
+                inside = within(of_row, cell.tag or "", own, look, fill)
+                yield Given(
+                    blocks=self.inside(cell, msgspec.structs.replace(inside, nest=state.nest + 1)),
+                    columns=_span(own.get("colspan")),
+                    rows=_span(own.get("rowspan")),
+                    fill="" if fill == state.ground else fill,
+                    head=cell.tag == "th",
+                    lined=lined(look) or lined(style),
+                    percent=percent(own.get("width")) or percent(look.get("width")),
+                    pixels=pixels(own.get("width")) or pixels(look.get("width")),
+                )
+
+    def _picture(self, attributes: dict[str, str | None], style: dict[str, str], flow: Flow) -> None:
+        alt = " ".join((attributes.get("alt") or "").split())[:300]
+        sides = [pixels(attributes.get(name)) or pixels(style.get(name)) for name in ("width", "height")]
+        found = self.album.look_up(attributes.get("src") or "")
+        if isinstance(found, Drawn):
+            width = sides[0] or (sides[1] * found.width / found.height if sides[1] else found.width)
+            height = width * found.height / found.width
+            if max(found.width, found.height) >= _DOT:
+                flow.put(Picture(found.file, alt, width * POINTS, height * POINTS))
+            return
+        given = [attributes.get(name) or style.get(name) for name in ("width", "height")]
+        if found.why == "remote" and any(given) and max(sides) < _DOT:
+            self.dots.append(found.host)
+            return
+        if found.why == "absent" and not attributes.get("src") and not alt:
+            return
+        words = phrase(self.language, f"mail_view.{found.why}", host=found.host)
+        flow.put(Missing(phrase(self.language, "mail_view.described", what=words, alt=alt) if alt else words))
+
+    def _link(self, address: str, words: str) -> None:
+        address, words = " ".join(address.split()), " ".join(words.split())
+        bare = re.sub(r"^(mailto:|tel:|https?://(www\.)?)", "", address, flags=re.I).rstrip("/")
+        if (
+            not address
+            or address[0] == "#"
+            or not bare
+            or bare.lower() in words.lower()
+            or len(self.links) >= MAX_LINKS
+        ):
+            return
+        self.links[words, address] = None
+
+
+def _of(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        if child.tag in tags:
+            yield child
+        child = child.next
+
+
+def _rows(node: LexborNode) -> Iterator[LexborNode]:
+    for part in _of(node, "caption", "tr", "thead", "tbody", "tfoot"):
+        if part.tag in ("caption", "tr"):
+            yield part
+        else:
+            yield from _of(part, "tr")
+
+
+def _span(given: str | None) -> int:
+    return max(1, min(int(given), 1_000)) if given and given.strip().isdecimal() else 1
+
+
+def _first(node: LexborNode) -> int:
+    given = (node.attributes.get("start") or "").strip()
+    return int(given) if given.isdecimal() and len(given) < 6 else 1
