@@ -81,14 +81,17 @@ def test_quotations_are_the_messages_own_words(tmp_path: Path) -> None:
     assert all(words in said for words in quoted)
 
 
-def test_the_pdf_is_tagged_titled_and_says_its_language(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["demand", "timeline", "complaint", "chargeback"])
+def test_the_pdf_is_tagged_archival_titled_and_says_its_language(tmp_path: Path, name: str) -> None:
+    """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2): Typst refuses to set what does not hold to them."""
     desk, case = lamp(tmp_path)
-    for name in ("demand", "timeline"):
-        with pikepdf.open(io.BytesIO(write_paper(desk, case, name, "fr").pdf)) as document:
-            assert str(document.Root.Lang).startswith("fr")
-            assert document.Root.MarkInfo.Marked
-            with document.open_metadata() as metadata:
-                assert metadata["pdfuaid:part"] == "1"
+    with pikepdf.open(io.BytesIO(write_paper(desk, case, name, "fr").pdf)) as document:
+        assert str(document.Root.Lang).startswith("fr")
+        assert document.Root.MarkInfo.Marked
+        assert "/OutputIntents" in document.Root
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
 
 
 def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:

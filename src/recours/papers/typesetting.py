@@ -24,7 +24,7 @@ from recours.papers.glyphs import settable
 Standard = Literal["ua-1", "a-2a", "a-3a"]
 TEMPLATES = resources.files("recours.papers") / "typst"
 TIMESTAMP = 0  # the date inside the file is not the paper's date: the same input gives the same bytes
-ACCESSIBLE: tuple[Standard, ...] = ("ua-1",)  # ISO 14289-1: tagged, titled, with its language
+ACCESSIBLE: tuple[Standard, ...] = ("a-2a", "ua-1")
 
 
 class Typeset(msgspec.Struct, frozen=True):
