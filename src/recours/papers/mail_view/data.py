@@ -20,12 +20,14 @@ from recours.papers.mail_view.types import (
     Quote,
     Rule,
     Table,
+    Width,
     Words,
 )
 
 WIDTH = 465.0  # points between the margins of the narrower paper (A4)
 HEIGHT = 560.0  # points that a picture may be high
 _LETTER = 5.5  # points of a letter, on average, at the size of the text
+_LEAST_LETTER = 4.9  # points of a letter in a word that may have to be broken
 _INSET = 10.0  # points that a cell loses at its sides
 _INDENT = {"quote": 14.0, "panel": 18.0, "list": 18.0}
 _LEAST = 14.0  # points of the narrowest column
@@ -55,8 +57,16 @@ def _block(block: Block, width: float) -> Data:
         case Quote():
             return {"kind": "quote", "blocks": data(block.blocks, width - _INDENT["quote"])}
         case Panel():
+            if not block.full:  # as wide as what it holds
+                width = min(width, _extent(block.blocks)[1] + _INDENT["panel"] + 4)
             inner = data(block.blocks, width - _INDENT["panel"])
-            return {"kind": "panel", "blocks": inner, "fill": block.fill, "framed": block.framed}
+            return {
+                "kind": "panel",
+                "blocks": inner,
+                "fill": block.fill,
+                "framed": block.framed,
+                "width": 0 if block.full else width,
+            }
         case Listing():
             items = [data(item, width - _INDENT["list"]) for item in block.items]
             return {"kind": "list", "items": items, "marks": list(block.marks)}
@@ -89,6 +99,7 @@ def _table(block: Table, width: float) -> Data:
         "kind": "table",
         "columns": [round(c * scale, 1) for c in columns],
         "full": block.full,
+        "rtl": block.rtl,
         "ruled": block.ruled,
         "heads": block.heads,
         "scale": scale,
@@ -123,13 +134,22 @@ def _columns(block: Table, width: float) -> list[float]:
                 for n in span:
                     found[n] += lacking * found[n] / whole
     most = [max(a, b) for a, b in zip(least, most, strict=True)]
-    if block.full:  # the mail says some of its widths
-        most = [max(m, width * w / 100) if w else m for m, w in zip(most, block.widths, strict=True)]
+    wanted = [_asked(m, w, width if block.full else 0.0) for m, w in zip(most, block.widths, strict=True)]
+    most = [max(a, b) for a, b in zip(least, wanted, strict=True)]
     if sum(least) >= width:
         return [width * part / sum(least) for part in least]
     if sum(most) >= width:
         return _shared(least, most, width)
-    return [width * part / sum(most) for part in most] if block.full else most
+    if not block.full:
+        return most
+    free = [n for n, asked in enumerate(block.widths) if not asked.points] or list(range(count))
+    times = 1 + (width - sum(most)) / sum(most[n] for n in free)
+    return [m * times if n in free else m for n, m in enumerate(most)]
+
+
+def _asked(most: float, asked: Width, width: float) -> float:
+    """width: points that a part in percent is of, 0 when it is of what the table itself holds."""
+    return width * asked.percent / 100 if asked.percent and width else asked.points or most
 
 
 def _shared(least: Sequence[float], most: Sequence[float], width: float) -> list[float]:
@@ -179,6 +199,10 @@ def _line(pieces: Sequence[Piece]) -> tuple[float, float]:
             line += piece.width
             longest = max(longest, line)
             continue
+        if isinstance(piece, Missing) and piece.width:
+            line += max(min(part_length(piece.text) * _LETTER, piece.width), 80.0)
+            longest = max(longest, line)
+            continue
         look = piece.look if isinstance(piece, Words) else None
         letter = _LETTER * (look.size if look else 0.9) * (1.08 if look and look.bold else 1.0)
         letter *= 1.2 if look and look.mono else 1.0
@@ -197,14 +221,14 @@ def part_length(text: str) -> float:
 
 def _breakable(text: str, width: float, size: float) -> str:
     """With places to break in words that are longer than a line."""
-    room = max(3, int(max(width, _LEAST) / (_LETTER * size * 1.1)))
+    room = max(3, int(max(width, _LEAST) / (_LEAST_LETTER * size)))
     if max((len(word) for word in text.split()), default=0) <= room:
         return text
     out: list[str] = []
     run = 0
     for char in text:
         run = 0 if char.isspace() else run + 1
-        if run > room // 2 and run % max(2, room // 2) == 1:
+        if run > 1 and run % max(2, room - 2) == 1:
             out.append("\u200b")
         out.append(char)
     return "".join(out)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from recours.papers.mail_view.types import Align, Block, Look, Para, Piece, Words
+from recours.papers.mail_view.types import Align, Block, Look, Para, Piece, Rule, Words
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(
@@ -56,6 +56,12 @@ class Flow:
         self._blocks.append(block)
         self._loose = True
 
+    def rule(self, wanted: bool = True) -> None:
+        """A line across, if wanted; one after another is one, and none stands first."""
+        self._end()
+        if wanted and self._blocks and not isinstance(self._blocks[-1], Rule):
+            self.block(Rule())
+
     def blocks(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
             self.block(block)
@@ -75,6 +81,8 @@ class Flow:
 
     def done(self) -> tuple[Block, ...]:
         self._end()
+        while self._blocks and isinstance(self._blocks[-1], Rule):
+            self._blocks.pop()
         return tuple(self._blocks)
 
     def _at_start(self) -> bool:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from recours.papers.mail_view.depth import bounded
 from recours.papers.mail_view.flow import Flow
 from recours.papers.mail_view.pictures import POINTS, Album, Drawn
 from recours.papers.mail_view.state import BLOCKS, FOREIGN, HEADINGS, SKIP, SPACED, State, within
 from recours.papers.mail_view.style import (
     WHITE,
+    above_below,
     fill_of,
     framed,
     hidden,
@@ -27,18 +29,20 @@ from recours.papers.mail_view.style import (
     style_of,
 )
 from recours.papers.mail_view.tables import Given, table
-from recours.papers.mail_view.types import Block, Listing, Look, Missing, Panel, Picture, Quote, Rule
+from recours.papers.mail_view.types import Block, Listing, Look, Missing, Panel, Picture, Quote
 from recours.papers.wording import phrase
 from recours.words import Language
 
 MAX_HTML = 4_000_000  # characters that are parsed
 MAX_WORDS = 250_000  # characters that are shown; what is left is said
-MAX_CELLS = 12_000
+MAX_CELLS = 5_000
 MAX_LINKS = 60
 _MAX_DEPTH = 110  # elements within each other; below, words without their look
 _MAX_NEST = (
     7  # quotations, lists, tables and grounds within each other; below, their blocks one after another
 )
+_WIDE = 380  # pixels from which a table is as wide as its mail
+_MAX_DEPTH = 110  # elements within each other; below, words without their look
 _WIDE = 380  # pixels from which a table is as wide as its mail
 _DOT = 3  # pixels: a smaller remote picture only counts who opened the mail
 
@@ -64,7 +68,7 @@ def parse(html: str, album: Album, language: Language) -> Seen:
     while len(blocks) == 1 and isinstance(only := blocks[0], Panel) and (not only.fill or pale(only.fill)):
         blocks = only.blocks
     return Seen(
-        blocks=blocks,
+        blocks=bounded(blocks),
         hidden=tuple(dict.fromkeys(walk.hidden)),
         links=tuple(walk.links),
         dots=tuple(dict.fromkeys(walk.dots)),
@@ -127,16 +131,23 @@ class _Walk:
             shown = attributes.get("type") not in ("hidden", "password")
             self._words(f" {attributes.get('value') or ''} " if shown else "", state, flow)
         elif tag == "hr":
-            flow.block(Rule())
+            flow.rule()
         elif tag == "table":
-            flow.blocks(self._table(node, attributes, style, state))
+            laid = self._table(node, attributes, style, state)
+            above, below = above_below(style)
+            flow.rule(above)
+            flow.blocks(laid)
+            flow.rule(below)
         elif tag == "blockquote":
             inner = self.inside(node, state)
-            flow.blocks((Quote(inner),) if inner and state.nest <= _MAX_NEST else inner)
+            flow.blocks((Quote(inner),) if inner else ())
         elif tag in ("ul", "ol", "menu"):
             flow.blocks(self._list(node, tag, state))
         elif tag in BLOCKS:
+            above, below = above_below(style)
+            flow.rule(above)
             self._block(node, tag, before, state, flow, framed(attributes, style), fill)
+            flow.rule(below)
         elif tag == "a":
             mark = flow.mark()
             self._children(node, state, flow)
@@ -148,8 +159,7 @@ class _Walk:
         self, node: LexborNode, tag: str, before: State, state: State, flow: Flow, frame: bool, fill: str
     ) -> None:
         level = HEADINGS.get(tag, (0, 1.0))[0]
-        if (frame or (fill and fill != before.ground)) and before.nest < _MAX_NEST:
-            state = msgspec.structs.replace(state, nest=state.nest + 1)
+        if frame or (fill and fill != before.ground):
             inner = self.inside(node, state)
             flow.blocks((Panel(inner, fill if fill != before.ground else "", frame),) if inner else ())
             return
@@ -166,8 +176,6 @@ class _Walk:
                 marks.append(f"{number}." if tag == "ol" else "•")
         if not items:
             return self.inside(node, state)
-        if state.nest > _MAX_NEST:
-            return tuple(block for item in items for block in item)
         return (Listing(tuple(items), tuple(marks)),)
 
     def _table(
@@ -186,12 +194,10 @@ class _Walk:
         width = pixels(attributes.get("width")) or pixels(style.get("width"))
         share = percent(attributes.get("width")) or percent(style.get("width"))
         full = share >= 90 or width >= _WIDE
-        if state.nest > _MAX_NEST:
-            return (*above, *(block for row in rows for given in row for block in given.blocks))
-        laid = table(rows, width=width, full=full, ruled=ruled)
+        laid = table(rows, full=full, ruled=ruled, rtl=state.rtl)
         ground = fill_of(attributes, style)
         if laid and ground and ground != WHITE and ground != state.ground:
-            laid = (Panel(laid, ground),)
+            laid = (Panel(laid, ground, full=full),)
         return (*above, *laid)
 
     def _cells(self, row: LexborNode, state: State) -> Iterator[Given]:
@@ -210,7 +216,7 @@ class _Walk:
                 fill = fill_of(own, look) or ground
                 inside = within(of_row, cell.tag or "", own, look, fill)
                 yield Given(
-                    blocks=self.inside(cell, msgspec.structs.replace(inside, nest=state.nest + 1)),
+                    blocks=self.inside(cell, inside),
                     columns=_span(own.get("colspan")),
                     rows=_span(own.get("rowspan")),
                     fill="" if fill == state.ground else fill,
@@ -237,7 +243,8 @@ class _Walk:
         if found.why == "absent" and not attributes.get("src") and not alt:
             return
         words = phrase(self.language, f"mail_view.{found.why}", host=found.host)
-        flow.put(Missing(phrase(self.language, "mail_view.described", what=words, alt=alt) if alt else words))
+        described = phrase(self.language, "mail_view.described", what=words, alt=alt) if alt else words
+        flow.put(Missing(described, sides[0] * POINTS))
 
     def _link(self, address: str, words: str) -> None:
         address, words = " ".join(address.split()), " ".join(words.split())

@@ -94,7 +94,7 @@ HEADINGS = {f"h{n}": (n, size) for n, size in enumerate((1.55, 1.3, 1.15, 1.0, 1
 
 
 class State(msgspec.Struct, frozen=True):
-    """ink: the colour that the mail asks for, before it is made readable; depth: elements around; nest: containers around."""
+    """ink: the colour that the mail asks for, before it is made readable; depth: elements around."""
 
     look: Look
     ground: str = WHITE
@@ -103,7 +103,6 @@ class State(msgspec.Struct, frozen=True):
     rtl: bool = False
     pre: bool = False
     depth: int = 0
-    nest: int = 0
 
 
 def within(before: State, tag: str, attributes: Attributes, style: Mapping[str, str], fill: str) -> State:
@@ -138,7 +137,6 @@ def within(before: State, tag: str, attributes: Attributes, style: Mapping[str, 
         size=size_of(style, size),
     )
     direction = (attributes.get("dir") or style.get("direction") or "").lower()
-    nested = tag in ("table", "blockquote", "ul", "ol", "menu")
     return State(
         look=look,
         ground=ground,
@@ -151,5 +149,4 @@ def within(before: State, tag: str, attributes: Attributes, style: Mapping[str, 
         rtl=direction == "rtl" if direction in ("rtl", "ltr") else before.rtl,
         pre=before.pre or tag in ("pre", "textarea") or style.get("white-space", "").startswith("pre"),
         depth=before.depth + 1,
-        nest=before.nest + (1 if nested else 0),
     )

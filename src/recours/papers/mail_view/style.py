@@ -14,7 +14,7 @@ from recours.papers.mail_view.types import Align
 
 Attributes = Mapping[str, str | None]
 WHITE, BLACK = "#ffffff", "#000000"
-READABLE = 4.5  # contrast of words with their ground (WCAG 2.2, 1.4.3)
+READABLE = 3.0  # contrast of words with their ground, at the least (WCAG 2.2, 1.4.3, of large words)
 _STYLE = 4_000  # characters of one style attribute that are read
 _NAME = re.compile(r"#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d\s.,%/]{5,40}\)", re.I)
 _NUMBER = re.compile(r"\s*(\d{1,5}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%|)", re.I)
@@ -150,6 +150,13 @@ def framed(attributes: Attributes, style: Mapping[str, str]) -> bool:
 def lined(style: Mapping[str, str]) -> bool:
     """Whether the element has a line above or below it."""
     return any(_line(style.get(name, "")) for name in ("border-bottom", "border-top", "border"))
+
+
+def above_below(style: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether the element has a line above it, and one below it, that are no frame."""
+    if _line(style.get("border", "")):
+        return False, False
+    return _line(style.get("border-top", "")), _line(style.get("border-bottom", ""))
 
 
 def _line(value: str) -> bool:

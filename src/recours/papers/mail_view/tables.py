@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from recours.papers.mail_view.types import Block, Cell, Panel, Table
+from recours.papers.mail_view.depth import flat
+from recours.papers.mail_view.types import Block, Cell, Look, Panel, Para, Piece, Rule, Table, Width, Words
 
-MAX_COLUMNS = 40
+MAX_COLUMNS = 16  # that a page can show side by side
+POINTS = 0.75  # of a pixel of the web
+_MAX_COLUMNS_SPANNED = 100
 _MAX_ROWS_SPANNED = 2_000
 
 
@@ -25,10 +28,13 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     pixels: float = 0
 
 
-def table(rows: Sequence[Sequence[Given]], *, width: float, full: bool, ruled: bool) -> tuple[Block, ...]:
-    """width: pixels of the whole, 0 when not said; full: it takes the whole width; ruled: every cell is framed.
+def table(
+    rows: Sequence[Sequence[Given]], *, full: bool, ruled: bool, rtl: bool = False
+) -> tuple[Block, ...]:
+    """full: it takes the whole width; ruled: every cell is framed; rtl: its first column is at the right.
 
-    Rows and columns that show nothing are left out; what is left of one column or one cell becomes its blocks.
+    Rows and columns that show nothing are left out; what is left of one column or one cell becomes its blocks; each row
+    of a table that is too wide for a page becomes a paragraph.
     """
     placed = list(_placed(rows))
     shown = [(cell, given) for cell, given in placed if given.blocks or given.fill]
@@ -39,10 +45,12 @@ def table(rows: Sequence[Sequence[Given]], *, width: float, full: bool, ruled: b
     cells = [(moved, given) for cell, given in shown if (moved := _moved(cell, columns, lines)) is not None]
     ruled = ruled or _mostly(given.lined for _, given in cells)
     if len(columns) <= 1 and not (ruled and len(lines) > 1):
-        return tuple(block for cell, _ in cells for block in _alone(cell, framed=ruled))
-    widths = _widths([(cell, given) for cell, given in cells], len(columns), width)
-    heads = _heads([cell for cell, _ in cells])
-    return (Table(tuple(cell for cell, _ in cells), widths, full, ruled, heads),)
+        return tuple(block for cell, _ in cells for block in _alone(cell, framed=ruled, full=full))
+    if len(columns) > MAX_COLUMNS:
+        return tuple(block for n in range(len(lines)) for block in _row([c for c, _ in cells if c.row == n]))
+    widths = _widths(cells, len(columns))
+    shown_cells = tuple(cell for cell, _ in cells)
+    return (Table(shown_cells, widths, full, ruled, _heads(shown_cells), rtl),)
 
 
 def _placed(rows: Sequence[Sequence[Given]]) -> Iterator[tuple[Cell, Given]]:
@@ -50,11 +58,14 @@ def _placed(rows: Sequence[Sequence[Given]]) -> Iterator[tuple[Cell, Given]]:
     taken: dict[int, int] = {}  # column -> first row that is free
     for number, row in enumerate(rows):
         column = 0
-        for given in _narrowed(row):
+        for given in row:
             while taken.get(column, 0) > number:
                 column += 1
             columns = 1
-            while columns < min(given.columns, MAX_COLUMNS) and taken.get(column + columns, 0) <= number:
+            while (
+                columns < min(given.columns, _MAX_COLUMNS_SPANNED)
+                and taken.get(column + columns, 0) <= number
+            ):
                 columns += 1
             spanned = max(1, min(given.rows or len(rows), len(rows) - number, _MAX_ROWS_SPANNED))
             yield (
@@ -63,14 +74,6 @@ def _placed(rows: Sequence[Sequence[Given]]) -> Iterator[tuple[Cell, Given]]:
             )
             taken.update(dict.fromkeys(range(column, column + columns), number + spanned))
             column += columns
-
-
-def _narrowed(row: Sequence[Given]) -> Sequence[Given]:
-    """A row with more cells than a page can set: the last one holds all that are left."""
-    if len(row) <= MAX_COLUMNS:
-        return row
-    rest = tuple(block for given in row[MAX_COLUMNS - 1 :] for block in given.blocks)
-    return [*row[: MAX_COLUMNS - 1], Given(blocks=rest)]
 
 
 def _kept(spans: Iterator[tuple[int, int]]) -> list[int]:
@@ -87,10 +90,21 @@ def _moved(cell: Cell, columns: list[int], lines: list[int]) -> Cell | None:
     return msgspec.structs.replace(cell, column=over[0], row=down[0], columns=len(over), rows=len(down))
 
 
-def _alone(cell: Cell, *, framed: bool) -> tuple[Block, ...]:
+def _alone(cell: Cell, *, framed: bool, full: bool) -> tuple[Block, ...]:
     if (cell.fill or framed) and cell.blocks:
-        return (Panel(cell.blocks, cell.fill, framed),)
+        return (Panel(cell.blocks, cell.fill, framed, full),)
     return cell.blocks
+
+
+def _row(cells: Sequence[Cell]) -> tuple[Block, ...]:
+    """The cells in one paragraph, with strokes between them."""
+    blocks = [block for cell in cells for one in cell.blocks for block in flat(one)]
+    pieces: list[Piece] = []
+    for block in blocks:
+        if not isinstance(block, Rule):
+            pieces += [Words(" | ", Look())] if pieces else []
+            pieces += block.pieces if isinstance(block, Para) else ()
+    return (Para(tuple(pieces)), Rule()) if pieces else ()
 
 
 def _mostly(lined: Iterator[bool]) -> bool:
@@ -110,10 +124,11 @@ def _heads(cells: Sequence[Cell]) -> int:
     return count if count < len(rows) and count <= 3 else 0
 
 
-def _widths(cells: Sequence[tuple[Cell, Given]], count: int, whole: float) -> tuple[float, ...]:
-    found = [0.0] * count
+def _widths(cells: Sequence[tuple[Cell, Given]], count: int) -> tuple[Width, ...]:
+    found = [Width()] * count
     for cell, given in cells:
         if cell.columns == 1 and given.columns == 1:
-            share = given.percent or (given.pixels / whole * 100 if whole else 0.0)
-            found[cell.column] = max(found[cell.column], min(share, 100.0))
+            before = found[cell.column]
+            percent = max(before.percent, min(given.percent, 100.0))
+            found[cell.column] = Width(percent, max(before.points, given.pixels * POINTS))
     return tuple(found)

@@ -40,9 +40,11 @@ class Picture(msgspec.Struct, frozen=True, tag="picture", tag_field="kind"):
 
 
 class Missing(msgspec.Struct, frozen=True, tag="missing", tag_field="kind"):
-    """What stands in the place of a picture or a page that is not shown, and says why."""
+    """What stands in the place of a picture or a page that is not shown, and says why.  width: points of the picture, 0
+    when it is not known."""
 
     text: str
+    width: float = 0
 
 
 Piece = Words | Picture | Missing
@@ -69,11 +71,12 @@ class Quote(msgspec.Struct, frozen=True, tag="quote", tag_field="kind"):
 
 
 class Panel(msgspec.Struct, frozen=True, tag="panel", tag_field="kind"):
-    """Blocks on a ground of their own, or in a frame."""
+    """Blocks on a ground of their own, or in a frame.  full: it takes the whole width."""
 
     blocks: tuple[Block, ...]
     fill: str = ""
     framed: bool = False
+    full: bool = True
 
 
 class Listing(msgspec.Struct, frozen=True, tag="list", tag_field="kind"):
@@ -96,15 +99,23 @@ class Cell(msgspec.Struct, frozen=True):
     lined: bool = False
 
 
+class Width(msgspec.Struct, frozen=True):
+    """Of a column, 0 where the mail does not say.  percent: of what is there; points."""
+
+    percent: float = 0
+    points: float = 0
+
+
 class Table(msgspec.Struct, frozen=True, tag="table", tag_field="kind"):
-    """widths: of the columns, in percent of what is there, 0 where the mail does not say; full: it takes the whole
-    width; ruled: every cell is framed; heads: rows of headings at its beginning."""
+    """widths: of the columns, as the mail gives them; full: it takes the whole width; ruled: every cell is framed; heads:
+    rows of headings at its beginning; rtl: its first column is at the right."""
 
     cells: tuple[Cell, ...]
-    widths: tuple[float, ...]
+    widths: tuple[Width, ...]
     full: bool = False
     ruled: bool = False
     heads: int = 0
+    rtl: bool = False
 
 
 Block = Para | Rule | Quote | Panel | Listing | Table
