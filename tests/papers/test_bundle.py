@@ -95,7 +95,10 @@ def test_a_pdf_keeps_its_pages_and_a_card_number_is_masked(tmp_path: Path) -> No
     counts = {title: count for _, title, _, count in made.page_map.sections}
     assert next(count for title, count in counts.items() if "contrat.pdf" in title) == 3
     whole = " ".join(pages_of(made))
-    assert "4111 1111" not in whole and "•••• 1111 [grinning face]" in whole
+    assert "4111 1111" not in whole
+    assert (
+        "•••• 1111 [grinning face]" in whole or "•••• 1111 \N{GRINNING FACE}" in whole
+    )  # a font of the system
 
 
 def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recours.papers.glyphs import settable
-from recours.papers.typesetting import sets, typeset
+from recours.papers.glyphs import settable, unshown
+from recours.papers.typesetting import sets, settled, typeset
 
 
 def _latin_only(text: str) -> bool:
@@ -50,3 +50,21 @@ _EMPTY = {
     "counts": [],
     "page": "{n} / {total}",
 }
+
+
+def test_the_letters_of_one_name_stand_in_one_bracket() -> None:
+    assert settable("à 小林 健 (한국)", lambda text: all(ord(c) < 0x500 for c in text)) == (
+        "à [cjk: 5c0f 6797] [cjk unified ideograph-5065] ([hangul: han gug])"
+    )
+
+
+def test_what_is_told_in_words_is_known_and_joiners_are_not_missed() -> None:
+    assert (
+        unshown({"a": ["x 小 \u200d"], "b": "林"}, lambda text: all(ord(c) < 0x500 for c in text)) == "小林"
+    )
+
+
+def test_fonts_of_the_system_are_asked_only_for_what_typst_s_own_lack() -> None:
+    assert settled({"a": "Éloïse « ok » 12,50 $"}) == ({"a": "Éloïse « ok » 12,50 $"}, "", False)
+    value, lacking, _ = settled({"a": "小\U00010ffd"})
+    assert lacking in ("", "小") and (value["a"].startswith("小") is not bool(lacking))

@@ -24,7 +24,9 @@ from recours.papers.exhibits_list import list_exhibits
 from recours.papers.names import PAPERS, named
 from recours.papers.readability import Ease, ease
 from recours.papers.redaction import KINDS
+from recours.papers.shown import told_in_words
 from recours.papers.types import Paper
+from recours.papers.typesetting import settled
 from recours.papers.wording import phrase
 from recours.papers.write import write, write_text
 from recours.papers.writer import Brief
@@ -114,12 +116,13 @@ class BagPlaceError(RecoursError):
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
     """A paper in some form.  pages: of the PDF, 0 for a text; left_out: sentences that a limit left no room for; ease:
-    of a letter's own words, None for a table."""
+    of a letter's own words, None for a table; problems: what the paper could not show."""
 
     data: bytes
     pages: int = 0
     left_out: tuple[str, ...] = ()
     ease: Ease | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def write_paper(
@@ -155,7 +158,9 @@ def write_as(
     """
     if form == "pdf":
         set_ = write_paper(desk, case, paper, language, reason)
-        return Written(data=set_.pdf, pages=set_.pages, ease=_ease(set_))
+        name = PAPERS[paper][set_.language] if paper in PAPERS else paper
+        problems = told_in_words(settled(set_.model)[1], (), set_.language, name)
+        return Written(data=set_.pdf, pages=set_.pages, ease=_ease(set_), problems=problems)
     brief, paper = paper_brief(desk, case, paper, language, reason)
     if form == "txt":
         fitted = write_text(paper, brief, limit)

@@ -62,6 +62,8 @@ def write(
     if made.ease:
         key = f"paper.ease_{made.ease.language}"
         click.echo(say(screen, key, value=made.ease.value, words=made.ease.words))
+    for problem in made.problems:
+        click.echo(say(screen, "bundle.problem", where=problem.where, what=problem.what))
     if made.left_out:
         click.echo(left_out_head(screen))
         for sentence in made.left_out:

@@ -22,7 +22,7 @@ from recours.papers.parts import Part, Weighed, cut, whole
 from recours.papers.redaction import Redactor, hidden_in, redact_all, redactor, stated
 from recours.papers.render import Blobs, render
 from recours.papers.show_message import known_of
-from recours.papers.shown import Rendered, clean
+from recours.papers.shown import Rendered, clean, told_in_words
 from recours.papers.types import Exhibit, PageMap
 from recours.papers.typesetting import ACCESSIBLE, typeset
 from recours.papers.verify import prove
@@ -123,6 +123,7 @@ class _Binder(msgspec.Struct, frozen=True):
         )
         problems = [one.problem for one in here if one.problem]
         problems += [found for one in here if (found := hidden_in(one, self.hide, language))]
+        problems += told_in_words(made.unshown, here, language)
         return Bundle(pdf=made.pdf, page_map=pages, problems=tuple(problems))
 
     def _data(self, part: Part, here: Sequence[Rendered]) -> dict[str, Any]:

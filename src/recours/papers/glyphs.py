@@ -14,17 +14,30 @@ from typing import Any
 
 # Latin with its accents, Greek, Cyrillic, common punctuation: in every text face that is shipped.
 _KNOWN = re.compile(r"[\t\n\x20-\x7e\u00a0-\u017f\u0391-\u03c9\u0410-\u044f\u2010-\u2026\u202f\u20ac\u2022]*")
+_KINDS = re.compile(r"(?:unified ideograph-|(?:letter|syllable|character|vowel sign|sign)\s+)")
 Shows = Callable[[str], bool]
 
 
 def settable(value: Any, shows: Shows) -> Any:
     """The same value with every text settable.  shows: whether the fonts have glyphs for a text."""
-    strange = sorted(set("".join(_texts(value))) - {"\n"})
-    strange = [c for c in strange if not _KNOWN.fullmatch(c)]
-    if not strange:
+    instead = {ord(c): words for c in _strange(value) if (words := _instead(c, shows)) != c}
+    if not instead:
         return value
-    instead = {ord(c): words for c in strange if (words := _instead(c, shows)) != c}
-    return _translated(value, instead) if instead else value
+    letters = "".join(sorted(chr(c) for c in instead if unicodedata.category(chr(c))[0] in "LM"))
+    runs = re.compile(f"[{re.escape(letters)}]{{2,}}") if letters else None
+    return _translated(value, instead, runs)
+
+
+def unshown(value: Any, shows: Shows) -> str:
+    """The characters of a value that mean something and are told in words instead of being shown."""
+    return "".join(c for c in _strange(value) if _instead(c, shows).startswith("["))
+
+
+def _strange(value: Any) -> Sequence[str]:
+    found: set[str] = set()
+    for text in _texts(value):
+        found.update(text)
+    return [c for c in sorted(found - {"\n"}) if not _KNOWN.fullmatch(c)]
 
 
 def _instead(char: str, shows: Shows) -> str:
@@ -53,11 +66,23 @@ def _texts(value: Any) -> Sequence[str]:
     return []
 
 
-def _translated(value: Any, table: dict[int, str]) -> Any:
+def _translated(value: Any, table: dict[int, str], runs: re.Pattern[str] | None) -> Any:
     if isinstance(value, str):
-        return value.translate(table)
+        return (runs.sub(_spelled, value) if runs else value).translate(table)
     if isinstance(value, Mapping):
-        return {key: _translated(item, table) for key, item in value.items()}
+        return {key: _translated(item, table, runs) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_translated(item, table) for item in value]
+        return [_translated(item, table, runs) for item in value]
     return value
+
+
+def _spelled(run: re.Match[str]) -> str:
+    """Letters of one word or name together: [hangul: han gug eo], each by what tells it from the others."""
+    out, script = [], ""
+    for char in run[0]:
+        name = unicodedata.name(char, f"U+{ord(char):04X}").lower()
+        first, _, rest = name.partition(" ")
+        rest = _KINDS.sub("", rest) or first
+        out.append(rest if first == script else f"{first}: {rest}")
+        script = first
+    return f"[{' '.join(out)}]"

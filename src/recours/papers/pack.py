@@ -14,7 +14,7 @@ from recours.papers.cover import WORDS
 from recours.papers.letter import Letter
 from recours.papers.render import Blobs, render
 from recours.papers.show_message import known_of
-from recours.papers.shown import Rendered
+from recours.papers.shown import Rendered, told_in_words
 from recours.papers.smaller import SIDES, smaller
 from recours.papers.types import Exhibit
 from recours.papers.typesetting import ACCESSIBLE, Typeset, typeset
@@ -76,7 +76,10 @@ def pack(name: str, brief: Brief, blobs: Blobs, *, pages: int = PAGES, limit: in
                     enclosed=tuple(e.label for e in here),
                     left_out=tuple(e.label for e in labels if e not in here),
                     side=side,
-                    problems=tuple(one.problem for one in shown if one.problem),
+                    problems=(
+                        *(one.problem for one in shown if one.problem),
+                        *told_in_words(made.unshown, shown, brief.language),
+                    ),
                 )
         if not chosen:
             raise TooLargeError(len(made.pdf), limit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import msgspec
@@ -78,6 +78,19 @@ def placeholder(exhibit: Exhibit, why: str, language: Language) -> Rendered:
 def problem(label: str, title: str, why: str, effect: str) -> Problem:
     """What the person is told about an exhibit."""
     return Problem(where=f"{label} {title}", what=why, effect=effect)
+
+
+def told_in_words(
+    chars: str, shown: Iterable[Rendered], language: Language, where: str = ""
+) -> tuple[Problem, ...]:
+    """chars: for which no font has a glyph, with what shows them; one problem at most, which names the exhibits, or else
+    where."""
+    if not chars:
+        return ()
+    holds = set(chars)
+    labels = [one.shown.label for one in shown if holds & set(str(msgspec.to_builtins(one.shown)))]
+    what = phrase(language, "fonts.unshown", chars=" ".join(chars[:40]))
+    return (Problem(where=", ".join(labels[:10]) or where or phrase(language, "bundle.title"), what=what),)
 
 
 def clean(text: str) -> str:

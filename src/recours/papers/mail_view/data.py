@@ -134,8 +134,8 @@ def _columns(block: Table, width: float) -> list[float]:
                 for n in span:
                     found[n] += lacking * found[n] / whole
     most = [max(a, b) for a, b in zip(least, most, strict=True)]
-    wanted = [_asked(m, w, width if block.full else 0.0) for m, w in zip(most, block.widths, strict=True)]
-    most = [max(a, b) for a, b in zip(least, wanted, strict=True)]
+    share = width if block.full else 0.0
+    most = [max(a, _asked(m, w, share)) for a, m, w in zip(least, most, block.widths, strict=True)]
     if sum(least) >= width:
         return [width * part / sum(least) for part in least]
     if sum(most) >= width:
