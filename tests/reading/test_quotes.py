@@ -57,6 +57,47 @@ def test_line_ends_do_not_matter(case: dict[str, str]) -> None:
     assert typed(message) == words(case["new"])
 
 
+ANNOUNCED = [
+    "Den 14 september 2025 kl. 02:23 skrev Valentin Rud <v@rud.example>:",
+    "Den tir. 3. jun. 2025 kl. 10.12 skrev Mia Holm <mia@holm.example>:",
+    "På 3. juni 2025 kl. 10.12 skrev Nils Berg <nils@berg.example>:",
+    "ti 3. kesäk. 2025 klo 10.12 Aino Laine (aino@laine.example) kirjoitti:",
+    "wt., 3 cze 2025 o 10:12 Ewa Nowak <ewa@nowak.example> napisał(a):",
+    "Op 3 jun. 2025 om 10:12 heeft Jan Smit <jan@smit.example> het volgende geschreven:",
+    "On 3 Jun 2025, at 10:12, Ana Ruiz <ana@ruiz.example> sent:",
+    "----- Ana Ruiz wrote -----",
+    "------ Ana Ruiz a écrit ------",
+    "On Tue, Jun 3, 2025 at 10:12 AM Ana Ruiz\n\n<\nmailto:Ana Ruiz <ana@ruiz.example>\n> wrote:",
+    "-----Ursprungligt meddelande-----",
+    "Fra: post@shop.example\nSendt: 3. juni 2025 12:10\nTil: Sam\nEmne: Ordre 4471",
+    "2025/6/3 Ana Ruiz <ana@ruiz.example>",
+]
+
+
+@pytest.mark.parametrize("line", ANNOUNCED)
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_what_a_program_of_any_language_announces_is_quoted(line: str, gap: str) -> None:
+    marked = line.startswith("2025/")  # a day and an address alone announce marked lines only
+    history = "> The parcel is late.\n> Sorry." if marked else "The parcel is late.\nSorry."
+    assert typed(mail(f"It never came{gap}{line}\n\n{history}\n")) == "It never came"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I wrote to you on 3 June 2025 and nobody has answered.",
+        "Le 3 juin 2025 vous m'avez écrit : le colis est parti.",
+        "2025/6/3 is the day on which it should have come",
+        "My neighbour skrev a note on the door at 10:12",
+        ">>> PLEASE ANSWER <<<",
+        "From the shop: nothing\nSent: nothing\nReceived: nothing",
+    ],
+)
+def test_what_only_looks_like_an_announcement_is_the_author_s(said: str) -> None:
+    whole = f"Hello,\n\n{said}\n\nWhat now?"
+    assert typed(mail(whole)).endswith(words(f"{said} What now?"))
+
+
 FIRST = mail(
     "Bonjour,\n\nLe grille-pain commandé le 2 mai ne chauffe que d'un seul côté depuis le premier jour.\n\nMerci!",
     "Zoé Roy <zoe@isle.example>",

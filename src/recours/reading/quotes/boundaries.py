@@ -17,10 +17,12 @@ from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
 from recours.reading.quotes.witness import LONG, Witness, squeeze
 
-WRAPPED = 4  # lines over which an attribution may be wrapped
+WRAPPED = 4  # written lines over which an attribution may be wrapped
 HEADER_SPAN = 14  # lines in which a copied header's labels stand
 _RULE = re.compile(r"[-_=*—–]{3,}")
 _ADDRESS = re.compile(r"\S@\S")
+_DATED_ADDRESS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,80}<[^<>\s]+@[^<>\s]+> ?:?")
+"""A day and an address just above marked lines announce them, with no verb."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -50,16 +52,35 @@ def _attribution(labels: Labels, i: int, p: Patterns) -> Boundary | None:
     lines = labels.lines
     if not lines[i].said:
         return None
-    joined = ""
-    for n in range(i, min(i + WRAPPED, len(lines))):
-        if not lines[n].said or abs(lines[n].depth - lines[i].depth) > 1:
+    joined, wrapped = "", 0
+    for n in range(i, len(lines)):
+        if _is_gap(labels, n):
+            continue
+        wrapped += 1
+        if wrapped > WRAPPED or not lines[n].said or abs(lines[n].depth - lines[i].depth) > 1:
             return None
         joined = f"{joined} {lines[n].said}" if joined else lines[n].said
         if len(joined) > 320:
             return None
         if p.attribution.fullmatch(joined):
-            return Boundary(i, n + 1, "attribution")
+            return Boundary(_opens(labels, i, n, p), n + 1, "attribution")
     return None
+
+
+def _opens(labels: Labels, i: int, last: int, p: Patterns) -> int:
+    """The line with which an attribution opens: not the author's own last line above it, which holds no day or hour."""
+    lines = labels.lines
+    while i < last and not _DIGIT.search(lines[i].said):
+        if not p.attribution.fullmatch(" ".join(line.said for line in lines[i + 1 : last + 1] if line.said)):
+            break
+        i += 1
+    return i
+
+
+def _is_gap(labels: Labels, n: int) -> bool:
+    """An empty line that a program left between a name and its address in angle brackets."""
+    lines = labels.lines
+    return not lines[n].said and n + 1 < len(lines) and lines[n + 1].said.startswith("<")
 
 
 def _separator(labels: Labels, i: int, p: Patterns) -> Boundary | None:
@@ -133,6 +154,10 @@ def mark_history(
         more_than = bool(witness.earlier) or lines[i].said[0].isdigit()  # "> 30 days", or nobody's words
         if not (lone and more_than and not witness.first(lines[i].said)):
             labels.mark(i, i + 1, "quoted")
+    for i in marked:
+        just = i - 1 if i > start and lines[i - 1].said else i - 2
+        if just >= start and _DATED_ADDRESS.fullmatch(lines[just].said) and not lines[just].depth:
+            labels.mark(just, i, "quoted")
     for b in found:
         if lines[b.start].depth or labels.kind[b.start] != "authored":
             continue

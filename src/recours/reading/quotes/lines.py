@@ -75,7 +75,7 @@ def split(text: str) -> list[Line]:
 
 def _line(start: int, end: int, raw: str) -> Line:
     body = raw.rstrip()
-    mark = None if _MBOX_FROM.match(body) else _QUOTE.match(body)
+    mark = None if _MBOX_FROM.match(body) or body.endswith("<<") else _QUOTE.match(body)  # ">>> news <<<"
     depth = mark[1].count(">") if mark else 0
     rest = body[mark.end() :] if mark else body
     indent = 0 if mark else len(rest) - len(rest.lstrip())
