@@ -14,7 +14,7 @@ from recours.papers.cover import WORDS
 from recours.papers.letter import Letter
 from recours.papers.render import Blobs, render
 from recours.papers.show_message import known_of
-from recours.papers.shown import Rendered, told_in_words
+from recours.papers.shown import Rendered, all_breakable, told_in_words
 from recours.papers.smaller import SIDES, smaller
 from recours.papers.types import Exhibit
 from recours.papers.typesetting import ACCESSIBLE, Typeset, typeset
@@ -122,7 +122,7 @@ def _set(letter: Letter, here: Sequence[Rendered], brief: Brief) -> Typeset:
     return typeset(
         "pack.typ",
         {
-            "letter": msgspec.to_builtins(letter),
+            "letter": all_breakable(msgspec.to_builtins(letter)),
             "exhibits": msgspec.to_builtins([one.shown for one in here]),
             "words": {key: writer.say(f"bundle.{key}") for key in WORDS},
             "described": phrase(brief.language, "pack.described") if foreign else "",

@@ -53,6 +53,8 @@ def _pages(opened: Image.Image, count: int) -> Iterator[bytes]:
             opened.seek(number)
         else:
             opened.draft("RGB", (MAX_PIXELS, MAX_PIXELS))  # JPEG: decoded at the size that is needed
+        if count == 1 and opened.mode in ("L", "RGB", "RGBA", "CMYK"):
+            opened.thumbnail((MAX_PIXELS, MAX_PIXELS))  # before any copy is made
         out = io.BytesIO()
         picture = _on_white(upright(opened))
         picture.thumbnail((MAX_PIXELS, MAX_PIXELS))

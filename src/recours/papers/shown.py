@@ -108,6 +108,17 @@ def breakable(text: str) -> str:
     )
 
 
+def all_breakable(value: Any) -> Any:
+    """Plain data with every text ``breakable``."""
+    if isinstance(value, str):
+        return breakable(value)
+    if isinstance(value, dict):
+        return {key: all_breakable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [all_breakable(item) for item in value]
+    return value
+
+
 def _parts(text: str) -> list[str]:
     parts: list[str] = []
     for char in text:

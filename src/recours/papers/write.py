@@ -32,6 +32,7 @@ from recours.papers.models import (
 )
 from recours.papers.models.common import unfit
 from recours.papers.plain import Fitted, body, plain, within
+from recours.papers.shown import all_breakable
 from recours.papers.types import Paper
 from recours.papers.typesetting import typeset
 from recours.papers.writer import Brief, Writer
@@ -167,7 +168,7 @@ def _body_pages(pdf: bytes, exhibits_head: str) -> int:
 
 
 def _set(template: str, model: Model) -> bytes:
-    return typeset(template, _plain(model), language=model.language).pdf
+    return typeset(template, all_breakable(_plain(model)), language=model.language).pdf
 
 
 def _plain(model: Model) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from recours.text import Quote
 from recours.words import Language, say
 
 QUOTED = 140  # characters of a quotation in a letter
+SAID = 300  # characters of a fact (a list of goods, a name) in a letter
 CITED = 2  # exhibits named after one sentence
 LETTER_PAPER = frozenset({"CA", "US"})
 
@@ -108,9 +109,7 @@ class Writer:
     def quoted(self, quote: Quote) -> str:
         """The exact words in the language's quotation marks; a long one is cut between words and shows it."""
         words = " ".join(quote.text.split()).rstrip(".")
-        if len(words) > QUOTED:
-            words = words[: QUOTED - 1].rsplit(" ", 1)[0] + "…"
-        return self.say("quote", words=words)
+        return self.say("quote", words=_cut(words, QUOTED))
 
     def day(self, name: str) -> str:
         """A date of the case in words; "" when it is not known."""
@@ -141,7 +140,7 @@ class Writer:
             return money_text(value, self.language)
         if isinstance(value, date):
             return day_text(value, self.language)
-        return mask_cards(" ".join(str(value).split()))
+        return mask_cards(_cut(" ".join(str(value).split()), SAID))
 
     def need(self, *names: str) -> None:
         """Raises NotReadyError with the names that are not known."""
@@ -238,6 +237,10 @@ class Writer:
             else say(self.language, "exhibit.undated")
         )
         return Listed(label=exhibit.label, day=day, title=exhibit.title)
+
+
+def _cut(words: str, limit: int) -> str:
+    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
 _NETWORK = {

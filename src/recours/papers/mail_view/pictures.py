@@ -81,6 +81,8 @@ class Album:
             with open_picture(data) as opened:
                 width, height = opened.size
                 opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
+                if opened.mode in ("L", "RGB", "RGBA", "CMYK"):
+                    opened.thumbnail((MAX_SIDE, MAX_SIDE))  # before any copy is made
                 picture = upright(opened)
                 drawing = opened.format in ("PNG", "GIF", "WEBP") and width * height <= _SMALL
                 kind, content = _encoded(picture, drawing)

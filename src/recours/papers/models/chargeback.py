@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Row, Section
+from recours.papers.models.common import owed
 from recours.papers.models.happened import NOT_HERE, happened, kept
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
@@ -25,7 +26,7 @@ def model(writer: Writer, drop: int) -> Letter:
 
 def _dispute(writer: Writer, drop: int) -> Letter:
     writer.need("merchant.name", "order.total", "order.date", "problem.kind")
-    amount = writer.value(writer.claimed())
+    amount = writer.value(owed(writer))
     return writer.letter(
         title=writer.say("chargeback.title"),
         recipient=_issuer(writer),
@@ -49,7 +50,7 @@ def _dispute(writer: Writer, drop: int) -> Letter:
 
 def _statutory(writer: Writer, drop: int) -> Letter:
     writer.need("consumer.name", "merchant.name", "order.date", "order.total", "cancellation.sent_on")
-    amount = writer.value(writer.claimed())
+    amount = writer.value(owed(writer))
     return writer.letter(
         title=writer.say("statutory.title"),
         recipient=_issuer(writer),
@@ -205,14 +206,14 @@ def tried(writer: Writer) -> Iterator[Sentence]:
 
 
 def _money_back(writer: Writer) -> Iterator[Sentence]:
-    owed = writer.claimed()
-    back = writer.received(owed.currency)
+    left = writer.claimed()
+    back = writer.received(left.currency)
     if back:
         yield writer.sentence(
             "chargeback.partly_back",
             facts=("refund.received_amount",),
-            received=writer.value(type(owed)(back, owed.currency)),
-            left=writer.value(owed),
+            received=writer.value(type(left)(back, left.currency)),
+            left=writer.value(left),
         )
     else:
         yield writer.sentence("chargeback.nothing_back", facts=("order.total",), cited=False)

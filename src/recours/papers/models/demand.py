@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from recours.papers.errors import NotReadyError
 from recours.papers.letter import Letter, Section
+from recours.papers.models.common import owed
 from recours.papers.models.happened import HELD, NOT_HERE, happened, kept
 from recours.papers.models.rights import announced, articles
 from recours.papers.types import Sentence
@@ -20,7 +21,7 @@ def model(writer: Writer, drop: int) -> Letter:
     writer.need("consumer.name", "merchant.name", "order.total")
     if not (writer.facts.get("merchant.address") or writer.facts.get("merchant.email")):
         raise NotReadyError(writer.name, ("merchant.address",))
-    amount = writer.value(writer.claimed())
+    amount = writer.value(owed(writer))
     return writer.letter(
         title=writer.say("demand.title"),
         recipient=writer.merchant(),
@@ -91,7 +92,13 @@ def _claim(writer: Writer, amount: str) -> list[Sentence]:
     step = (writer.brief.step.rule,) if writer.brief.step else ()
     claim = [
         writer.sentence(
-            "demand.pay", facts=("order.total",), rules=step, cited=False, amount=amount, days=days
+            "demand.pay",
+            facts=("order.total",),
+            rules=step,
+            cited=False,
+            amount=amount,
+            days=days,
+            cheque=writer.say("demand.cheque") if writer.facts.get("consumer.address") else "",
         )
     ]
     here = str(writer.facts.get("problem.kind")) in HELD and not writer.facts.get("goods.returned_on")

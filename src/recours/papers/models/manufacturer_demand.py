@@ -16,7 +16,14 @@ _ADDRESS = ("manufacturer.address", "manufacturer.email")
 
 def model(writer: Writer, drop: int) -> Letter:
     """The demand, without its ``drop`` least needed sentences.  Raises NotReadyError, DoesNotFitError."""
-    writer.need("consumer.name", "manufacturer.name", "merchant.name", "order.total", "problem.kind")
+    writer.need(
+        "consumer.name",
+        "consumer.address",
+        "manufacturer.name",
+        "merchant.name",
+        "order.total",
+        "problem.kind",
+    )
     if not any(writer.facts.get(name) for name in _ADDRESS):
         raise NotReadyError(writer.name, _ADDRESS[:1])
     law = articles(writer, against="manufacturer")
