@@ -8,6 +8,12 @@ from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
 
 _RULE = re.compile(r"[-_=*—–]{8,}")
+_ITEM = re.compile(
+    r"(?:item|product|listing|order|article|produit|annonce|commande)(?: (?:number|name|id|no|n°|ref\w*))? ?[:#].{2,160}"
+    r"|.{3,120} [|·•-] (?:order|commande|ref\w*|item|article)\b.{2,60}"
+)  # the line of a marketplace's foot that names what the message is about
+NEAR = 10  # lines between two announcements of the same words
+FOOT = 8  # lines of such a foot
 _COMMENT = re.compile(
     r"(?P<name>[^,;:!?]{2,60}(?:\([^)]{2,60}\))?),? ?(?:le |on )?\(?"
     r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*(\d{4}|\d{1,2}[/.]\d{1,2}))[^!?]{8,48}(?:[ap]\.?m\.?|\b[a-z]{2,5}\b|\d{2}|[+-]\d{2,4}|\))?"
@@ -15,9 +21,12 @@ _COMMENT = re.compile(
 _DATE_LINE = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*\d{4})(?:[\w.]{2,10},? ){0,2}[\w.,/ :+()-]{8,44}")
 
 
-def mark_frames(labels: Labels, p: Patterns) -> tuple[int, int]:
-    """Mark frames; the lines start..end that remain are those in which a person's words stand."""
-    start, end = _relay(labels, p)
+def mark_frames(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
+    """Mark frames; the lines start..end that remain are those in which a person's words stand.
+
+    history: the line with which the first quoted message is announced; a relay's words below it frame that one.
+    """
+    start, end = _relay(labels, history, p)
     _banners(labels, start, end, p)
     marker = next(
         (i for i in labels.authored(start, end) if p.reply_above.fullmatch(labels.lines[i].said)), None
@@ -32,16 +41,21 @@ def mark_frames(labels: Labels, p: Patterns) -> tuple[int, int]:
     return _desk(labels, marker + 1, end, p)
 
 
-def _relay(labels: Labels, p: Patterns) -> tuple[int, int]:
+def _relay(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
     """Marketplace mail: what stands between "begin message" and "end message" is the person's."""
     lines = labels.lines
     start, end = 0, len(lines)
     top = [i for i in range(end) if lines[i].said and not lines[i].depth]
-    begin = next((i for i in top if p.relay_begin.fullmatch(lines[i].said)), None)
+    begins = [i for i in top if i < history and p.relay_begin.fullmatch(lines[i].said)]
+    begin = next((i for n, i in enumerate(begins) if i + NEAR < (begins[n + 1 :] or [end + NEAR])[0]), None)
     if begin is not None and any(i > begin for i in top):
         labels.mark(0, begin + 1, "frame")
         start = begin + 1
-    stop = next((i for i in top if i >= start and p.relay_end.fullmatch(lines[i].said)), None)
+        foot = next((i for i in top if i > start + 1 and _ITEM.fullmatch(lines[i].said)), end)
+        if len([i for i in top if i >= foot]) <= FOOT and any(start <= i < foot for i in top):
+            labels.mark(foot, end, "frame")
+            end = foot
+    stop = next((i for i in top if start <= i < end and p.relay_end.fullmatch(lines[i].said)), None)
     if stop is not None and any(start <= i < stop for i in top):
         labels.mark(stop, end, "frame")
         end = stop
