@@ -210,3 +210,17 @@ def test_quotes_read_again_exactly(words: list[str], side: Side | None, seen: bo
         assert text[act.quote.start : act.quote.end] == act.quote.text != ""
         assert act.quote.end <= cut and 0 < act.confidence <= 1
         assert side in (None, act.by) or ":" in text
+
+
+def test_kinds_of_words_that_were_once_missed() -> None:
+    """Every row of the table does what it says, and no more (``also`` may be there or not)."""
+    faults = []
+    for kind in yaml.safe_load((HERE / "acts_kinds.yaml").read_text("utf-8")):
+        for side in ("merchant", "consumer"):
+            for row in kind.get(side, ()):
+                text = row["text"]
+                found = {a.act for a in acts_of(message(text), (Span(0, len(text), "authored"),), side)}
+                wanted, also = set(row["acts"]), set(row.get("also", ()))
+                if not wanted <= found or found - wanted - also:
+                    faults.append((text, sorted(wanted), sorted(found)))
+    assert faults == []

@@ -6,11 +6,13 @@ thanks for writing acknowledges only when nothing else is said; a newsletter is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from recours.reading.types import Message, Side
+from recours.text import same_length_fold
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -148,10 +150,36 @@ def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
         hits = _without(hits, "acknowledge")
     elif "acknowledge" in acts and not message.automatic and acts == {"acknowledge"}:
         hits = hits if len(message.text) < 400 else _without(hits, "acknowledge")
+    hits = _after_a_fee(hits, message)
+    acts = _acts(hits)
     if "offer_refund" in acts and "offer_partial_refund" in acts:
         partial = {h.sentence for h in hits if h.act == "offer_partial_refund"}
         hits = [h for h in hits if not (h.act == "offer_refund" and h.sentence in partial)]
     return hits
+
+
+_FEE = re.compile(
+    r"re-?stocking|\b\d{1,2} ?% (?:fee|charge|deduction)|(?:cancellation|handling|admin\w*) (?:fee|charge)|\bdeduct\w*"
+    r"|frais de (?:restockage|dossier|annulation|gestion|remise en stock)|\bdeduction\b|\bretenue\b"
+)
+_ALL = re.compile(r"\bfull|\bwhole|\bentire|\btotalite|\bintegral|\bcomplet")
+
+
+def _after_a_fee(hits: list[Hit], message: Message) -> list[Hit]:
+    """A refund offered in the message that keeps a fee back is a part of the price, unless it says that it is all."""
+    kept_back = any(
+        h.act == "cite_policy"
+        and _FEE.search(same_length_fold(message.text[max(0, h.start - 80) : h.end + 80]))
+        for h in hits
+    )
+    if not kept_back:
+        return hits
+    return [
+        msgspec.structs.replace(h, act="offer_partial_refund")
+        if h.act == "offer_refund" and not _ALL.search(same_length_fold(message.text[h.start : h.end + 40]))
+        else h
+        for h in hits
+    ]
 
 
 def _first(hits: Sequence[Hit], act: str) -> int:
