@@ -11,6 +11,7 @@ from tests.mailboxes import ME, SHOP, Box, lamp_dispute, quiet
 from recours.intake.from_mbox import Mailbox
 from recours.reading.dispute import find
 from recours.reading.dispute_look import Seen, seen
+from recours.reading.dispute_members import Index
 from recours.reading.mime import triage
 from recours.reading.organisations import organisation, owners
 from recours.reading.threads import subject_base
@@ -202,3 +203,87 @@ def test_the_shared_cases(name: str) -> None:
     position = {one.line.id: one.line.place.position for one in lines}
     found = {f"mbox:{position[i]}" if i.startswith("sha256:") else i for i in inside(find(lines)[0])}
     assert found - set(truth["either_way_message_ids"]) == set(truth["dispute_message_ids"])
+
+
+COURSE = "Atelier Papier <info@atelierpapier.example>"
+
+
+def course() -> Box:
+    """A course that was never given: nobody says "order"; its number stands in the subjects."""
+    box = Box()
+    box.mail(
+        COURSE,
+        ME,
+        "Bienvenue à l'atelier",
+        "Bonjour Jo, votre compte est créé. Paiement par Visa, 340,00 $ à venir.\n",
+        day="2026-03-01",
+    )
+    box.mail(
+        COURSE,
+        ME,
+        "Inscription confirmée",
+        "Inscription no AP-2608-117\nReliure, 6 soirées 340,00 $\n",
+        day="2026-05-02",
+    )
+    asked = box.mail(
+        ME,
+        COURSE,
+        "Annulation AP-2608-117",
+        "Aucun cours n'a été donné. Remboursez-moi 340 $.\n",
+        day="2026-06-20",
+    )
+    box.mail(COURSE, ME, "Re: Annulation AP-2608-117", "Laissez-moi voir avec mon associé.\n", reply_to=asked)
+    box.mail(ME, COURSE, "AP-2608-117, rien reçu", "Je n'ai rien reçu.\n", day="2026-07-05")
+    return box
+
+
+def test_a_purchase_that_nobody_calls_an_order_is_found_with_all_its_notices(tmp_path: Path) -> None:
+    found = find(look(course(), tmp_path))
+    assert found[0].order_numbers == ("AP-2608-117",)
+    assert len(inside(found[0])) == 5
+
+
+@pytest.mark.parametrize("written", ["LVX 7719 0420 55", "LVX7719042055"])
+def test_a_parcel_number_in_groups_ties_the_carrier_to_the_purchase(tmp_path: Path, written: str) -> None:
+    box = lamp_dispute()
+    box.mail(
+        SHOP,
+        ME,
+        "Commande AL-20417 expédiée",
+        "Commande AL-20417, n° de suivi : LVX 7719 0420 55\n",
+        day="2026-06-04",
+    )
+    carrier = box.mail(
+        "Livrexel <noreply@livrexel.example>",
+        ME,
+        "Livraison effectuée",
+        f"Votre colis n° {written} a été livré.\n",
+        day="2026-06-08",
+    )
+    (best, *_) = find(look(box, tmp_path))
+    assert carrier in inside(best)
+
+
+def test_a_complaint_to_another_firm_about_the_order_is_asked(tmp_path: Path) -> None:
+    box = lamp_dispute()
+    maker = box.mail(
+        ME,
+        "Orion <help@orion.example>",
+        "Lampe cassée",
+        "La lampe de la commande AL-20417 est cassée, remboursez-moi.\n",
+        day="2026-06-15",
+    )
+    (best, *_) = find(look(box, tmp_path))
+    state = {m.message: m.in_dispute for m in best.members}
+    assert state[maker] == "unsure"
+
+
+def test_looking_only_at_what_may_belong_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for box in (lamp_dispute(), course()):
+        lines = look(box, tmp_path)
+        near = find(lines)
+        monkeypatch.setattr(Index, "near", lambda self, _case: list(self._looks))
+        assert find(lines) == near
+        monkeypatch.undo()

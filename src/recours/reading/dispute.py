@@ -141,6 +141,7 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
     return list(found.values())
 
 
+SHARED = 3  # messages of a conversation in which its number stands
 _NUMBERED = re.compile(r"[A-Z0-9]+(?:[-/_][A-Z0-9]+)*")
 _MOST_PIECES = 5  # of an order's number
 
@@ -206,6 +207,12 @@ def _begun(component: Sequence[Look]) -> datetime:
     return min((x.when for x in component if x.when), default=datetime.max.replace(tzinfo=UTC))
 
 
+def _shares_number(component: Sequence[Look]) -> bool:
+    """Whether a number that nobody calls an order's goes through the conversation."""
+    counts = Counter(n for x in component for n in x.seen.identifiers)
+    return max(counts.values(), default=0) >= SHARED
+
+
 def _score(component: Sequence[Look]) -> float:
     """Larger is likelier; 0 when nobody complains or nothing was bought."""
     sent = [x for x in component if x.sent]
@@ -214,7 +221,7 @@ def _score(component: Sequence[Look]) -> float:
     if not complaints and not copied:
         return 0.0
     commerce = sum(says("commerce", x) > 0 for x in component)
-    numbered = any(x.seen.orders for x in component)
+    numbered = any(x.seen.orders for x in component) or _shares_number(component)
     if commerce < 2 and not numbered:
         return 0.0
     listed = sum(x.line.bulk for x in component)

@@ -16,11 +16,17 @@ from recours.text import fold
 
 _ORDER = re.compile(
     r"\b(?:orders?|commandes?|cmd|purchase|achat|booking|reservation|r[ée]servation|confirmation|facture|invoice|"
+    r"inscription|enrol{1,2}ment|registration|abonnement|subscription|membership|adh[ée]sion|contrat|contract|receipt|re[çc]u|"
     r"r[ée]f[ée]rence|bestellung)\b[\s.:#°º()\[\]]*(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la)\b[\s.:#°º()]*){0,3}"
     r"[\"«“]?\s*#?\s*([A-Z0-9](?:[A-Z0-9]|[-/_](?=[A-Z0-9])){3,29})\b",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"\b(?=[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
+_SPACED = re.compile(
+    r"\b(?:SUIVI|TRACKING|COLIS|PARCEL|CONSIGNMENT|LIVRAISON|ENVOI|SHIPMENT|WAYBILL|PRO)\b[^\n\dA-Z]{0,4}(?:(?:NUMBER|NUM[EÉ]RO|NO|NR|N|ID|EST|IS)\b[^\n\dA-Z]{0,4}){0,2}"
+    r"((?:[A-Z]{1,4} )?\d{2,}(?: \d{2,}){1,6})(?![\w.,])"
+)
+"""A parcel's number written in groups: "LVX 7719 0420 55"; elsewhere it stands in one piece."""
 _PHONE_OR_DATE = re.compile(
     r"^(?:\d{3}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{4}-\d{2}-\d{2}|\d{2}-\d{2}-\d{4}|(?:19|20)\d{2}|\d{4}-\d{4})$"
 )
@@ -116,6 +122,7 @@ def _numbers(text: str) -> frozenset[str]:
 
 def _identifiers(upper: str) -> frozenset[str]:
     found = _IDENTIFIER.findall(upper)
+    found += ["".join(match.split()) for match in _SPACED.findall(upper)]
     return frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n))
 
 

@@ -23,6 +23,7 @@ from recours.reading.types import Membership
 
 AFTER = timedelta(days=60)  # how long after the last word a shop's stray mail may still be about it
 BEFORE = timedelta(days=3)
+YEAR = timedelta(days=366)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,6 +169,14 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         return True, f"with the carrier or payment service, with the number {min(numbers)}"
     if look.sent and not case.core.isdisjoint((line.in_reply_to, *line.references)):
         return "unsure", "you passed the conversation with the shop on to somebody else"
+    if (
+        look.sent
+        and _near(look, case)
+        and numbers & case.orders
+        and _to_a_firm(look)
+        and says("complaint", look)
+    ):
+        return "unsure", "you complained to somebody else, with the order's number"
     if look.sent or not _near(look, case):
         return (False, "not with the shop, though it names the order") if numbers & case.orders else None
     return _from_others(look, case, numbers)
@@ -180,6 +189,8 @@ def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | 
         return False, "advertising of the shop"
     if look.seen.orders & case.other_orders:
         return False, "another order of the same shop"
+    if not case.other_orders and _before(look, case) and says("commerce", look):
+        return True, "from the shop, where nothing else was bought"
     if not _near(look, case):
         return False, "from the shop, at another time"
     if look.line.automatic or look.line.bulk:
@@ -210,6 +221,15 @@ def _from_others(
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"
     return False, "about the shop, with somebody else"
+
+
+def _to_a_firm(look: Look) -> bool:
+    return any("@" not in org for org in look.orgs)
+
+
+def _before(look: Look, case: Case) -> bool:
+    """Within the year before the conversation began, or during it."""
+    return look.when is not None and case.first - YEAR <= look.when <= case.last
 
 
 def _private(line: Headline) -> bool:
