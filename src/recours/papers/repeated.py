@@ -13,6 +13,7 @@ from recours.reading.types import Message
 LEAD = (
     400  # characters of "On ..., ... wrote:" or of a head (From, Sent, To, Subject) before the quoted words
 )
+_HEAD = re.compile(r"[>\s]*\*?[^\W\d_][\w -]{0,18}\s?:\*?\s")  # "Sent: ", "Envoyé : "
 
 
 def told_elsewhere(words: str, message: Message) -> str:
@@ -26,13 +27,22 @@ def told_elsewhere(words: str, message: Message) -> str:
     found = [bool(plain := _plain(line)) and plain in whole for line in lines]
     if not any(found):
         return words.strip("\n")
-    first = found.index(True)
-    lead = "\n".join(lines[:first])
-    start = first if _leads(lead, message) else 0
+    start = max(
+        (n for n in (found.index(True), _head(lines)) if _leads("\n".join(lines[:n]), message)), default=0
+    )
     kept = [
         line for line, there in list(zip(lines, found, strict=True))[start:] if _plain(line) and not there
     ]
     return "\n".join(kept)
+
+
+def _head(lines: list[str]) -> int:
+    """How many lines a head (From, Sent, To, Subject) takes up to its empty line, 0 when there is none."""
+    start = next((n for n, line in enumerate(lines) if _plain(line)), len(lines))
+    end = start
+    while end < len(lines) and _HEAD.match(lines[end]):
+        end += 1
+    return end if end > start + 1 else 0
 
 
 def _leads(lead: str, message: Message) -> bool:

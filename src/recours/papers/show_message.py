@@ -77,7 +77,16 @@ def show_entry(
         *known.quotes.get(message.id, ()),
         *(act.quote.text for act in entry.acts if not act.quote.part),
     )
-    view = _view(exhibit, message, original, known, language, quotes, dict(_quoted(exhibit, entry, known)))
+    view = _view(
+        exhibit,
+        message,
+        original,
+        known,
+        language,
+        quotes,
+        tuple(_quoted(exhibit, entry, known)),
+        _own(entry),
+    )
     found = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
     runs = view.notes if view else tuple(found)
     if known.headers and message.kind == "mail" and original:
@@ -89,7 +98,7 @@ def show_mail(
     exhibit: Exhibit, message: Message, original: bytes, known: Known, language: Language
 ) -> Rendered:
     """A mail that is a file of the case, not one of its messages."""
-    view = _view(exhibit, message, original, known, language, (), {})
+    view = _view(exhibit, message, original, known, language)
     return _rendered(exhibit, message, view.notes if view else (), known, language, view)
 
 
@@ -99,8 +108,9 @@ def _view(
     original: bytes,
     known: Known,
     language: Language,
-    quotes: Sequence[str],
-    elsewhere: Mapping[str, str],
+    quotes: Sequence[str] = (),
+    elsewhere: Sequence[tuple[str, str]] = (),
+    own: str = "",
 ) -> View | None:
     if message.kind != "mail" or known.short:
         return None
@@ -112,6 +122,7 @@ def _view(
         change=lambda text: mask_cards(redact(text, known.hide)),
         quotes=quotes,
         elsewhere=elsewhere,
+        own=own,
     )
 
 
@@ -186,6 +197,10 @@ def _runs(exhibit: Exhibit, entry: Entry, known: Known, language: Language) -> I
             yield Run(clean(words), span.kind in QUIET)
     if named:
         yield _elsewhere(named, language)
+
+
+def _own(entry: Entry) -> str:
+    return "".join(entry.message.text[s.start : s.end] for s in entry.spans if s.kind != "quoted")
 
 
 def _quoted(exhibit: Exhibit, entry: Entry, known: Known) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from recours.papers.mail_view.repeats import without_repeats
 from recours.papers.mail_view.show import View, mail_view
 from recours.papers.mail_view.types import Para, Words, plain
 from recours.papers.masking import mask_cards
+from recours.papers.repeated import told_elsewhere
 from recours.papers.typesetting import typeset
 from recours.reading.mime import read_mail
 
@@ -102,16 +103,38 @@ def test_a_change_across_looks_is_made_and_costs_the_look() -> None:
 LONG = "The lamp that I received yesterday does not light and I ask you for my money back. " * 5
 
 
+def repeated(html: str, *quoted: tuple[str, str], own: str = "") -> str:
+    return plain(without_repeats(parse(html, Album({}, "x"), "en").blocks, quoted, own, "en"))
+
+
 def test_a_quotation_that_is_an_exhibit_is_named() -> None:
     html = f"<p>We refuse.</p><blockquote><p>{LONG}</p><p>Jo</p></blockquote><p>Léa</p>"
-    blocks = without_repeats(parse(html, Album({}, "x"), "en").blocks, {"P-3": f"> {LONG}\n> Jo"}, "en")
-    assert plain(blocks) == "We refuse.\n[Quoted, as it stands in P-3]\nLéa"
+    assert repeated(html, ("P-3", f"> {LONG}\n> Jo")) == "We refuse.\n[Quoted, as it stands in P-3]\nLéa"
+
+
+def test_quotations_within_each_other_are_named_together() -> None:
+    html = (
+        "<p>No.</p><p>Jo wrote:</p><blockquote><p>Please refund me what I paid for this lamp in June.</p><hr>Léa wrote:"
+        "<blockquote><p>We need another photo of the lamp from another side.</p></blockquote></blockquote>"
+    )
+    quoted = (
+        ("P-4", "Jo wrote:\n> Please refund me what I paid for this lamp in June."),
+        ("P-2", "> Léa wrote:\n>> We need another photo of the lamp from another side."),
+    )
+    assert repeated(html, *quoted) == "No.\n[Quoted, as it stands in P-4, P-2]"
 
 
 def test_a_quotation_that_was_touched_up_is_printed() -> None:
     html = f"<blockquote><p>{LONG.replace('not', 'now')}</p></blockquote>"
-    blocks = parse(html, Album({}, "x"), "en").blocks
-    assert without_repeats(blocks, {"P-3": LONG}, "en") == blocks
+    assert repeated(html, ("P-3", LONG)) == LONG.replace("not", "now").strip()
+
+
+def test_what_the_author_wrote_again_is_printed() -> None:
+    assert repeated(f"<p>{LONG}</p>", ("P-3", LONG), own=LONG) == LONG.strip()
+
+
+def test_a_greeting_that_a_quotation_has_too_is_printed() -> None:
+    assert repeated("<p>Hello,</p><p>No.</p>", ("P-3", f"Hello, {LONG}")) == "Hello,\nNo."
 
 
 def test_columns_hold_within_the_page_and_hold_their_words() -> None:
@@ -200,3 +223,15 @@ BUNDLE = {
         "file", "size", "sha256", "not_shown")
     },
 }  # fmt: skip
+
+
+def test_the_head_of_a_quotation_goes_with_it_though_its_message_quotes_such_heads_too() -> None:
+    head = "From: Jo <jo@x.example>\nSent: Monday, June {day}, 2026\nTo: shop@x.example\nSubject: Lamp\n\n"
+    first = f"{head.format(day=1)}It is broken.\n"
+    mail = EmailMessage()
+    mail["From"] = "Jo <jo@x.example>"
+    mail.set_content(f"Please answer me.\n\n{first}")
+    message = read_mail(mail.as_bytes(), Place(file="m")).message
+    assert told_elsewhere(f"> {head.format(day=9)}Please answer me.\n".replace("\n", "\n> "), message) == ""
+    touched = f"{head.format(day=9)}Please answer me at once.\n"
+    assert told_elsewhere(f"{touched}Please answer me.\n", message) == "Please answer me at once."

@@ -46,12 +46,14 @@ def mail_view(
     language: Language,
     change: Change,
     quotes: Sequence[str] = (),
-    elsewhere: Mapping[str, str] | None = None,
+    elsewhere: Sequence[tuple[str, str]] = (),
+    own: str = "",
 ) -> View | None:
     """The view; None when the mail has no HTML that says anything, or when ``change`` cannot be made within its look.
 
     original: of the mail, for the pictures that it carries; prefix: of the pictures' names; change: what is masked or
-    taken out; quotes: words that must be found; elsewhere: text of messages that this one quotes, by label.
+    taken out; quotes: words that must be found; elsewhere: label and words of what it
+    quotes of other exhibits; own: what its author wrote.
     """
     if not message.html.strip():
         return None
@@ -62,7 +64,7 @@ def mail_view(
     whole = plain(seen.blocks)
     if not seen.blocks or not (album.files or re.search(r"\w", whole)):
         return None
-    blocks = changed(without_repeats(seen.blocks, elsewhere or {}, language), change)
+    blocks = changed(without_repeats(seen.blocks, elsewhere, own, language), change)
     shown = plain(blocks)
     if change(shown) != shown:  # what is to go runs from one cell or paragraph into the next
         return None
