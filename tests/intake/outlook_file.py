@@ -104,8 +104,9 @@ def message(
     sent: datetime | None = None,
     headers: str = "",
     files: Mapping[str, bytes] | None = None,
+    ids: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A mail as Outlook saves it."""
+    """A mail as Outlook saves it.  ids: Content-ID of files, by name."""
     texts = {
         0x001A: "IPM.Note", 0x0037: subject, 0x1000: body, 0x0C1A: sender[0], 0x0C1F: sender[1], 0x007D: headers,
     }  # fmt: skip
@@ -122,7 +123,7 @@ def message(
         who, inside = _properties({0x3001: to[0], 0x3003: to[1], 0x39FE: to[1]}, {})
         tree["__recip_version1.0_#00000000"] = {**inside, "__properties_version1.0": bytes(8) + who}
     for n, (name, data) in enumerate((files or {}).items()):
-        what, inside = _properties({0x3707: name}, {0x3701: data})
+        what, inside = _properties({0x3707: name, 0x3712: (ids or {}).get(name, "")}, {0x3701: data})
         tree[f"__attach_version1.0_#{n:08X}"] = {
             **inside,
             "__properties_version1.0": bytes(8) + _fixed(0x3705, 0x0003, 1) + what,

@@ -19,6 +19,7 @@ from recours.intake.errors import NotAMailboxError
 from recours.intake.from_mbox import Mailbox
 from recours.intake.outlook import is_message, mail_of
 from recours.intake.types import Place
+from recours.papers.mail_view.pictures import carried_by
 from recours.reading.mime import read_mail
 
 SENT = datetime(2026, 7, 10, 13, 30, tzinfo=UTC)
@@ -60,6 +61,16 @@ def test_html_and_attachments_come_along() -> None:
     parsed = read_mail(mail_of(data), Place(file="x.msg"))
     assert "Bonjour" in parsed.message.text and "x()" not in parsed.message.text
     assert set(parsed.parts.values()) >= set(files.values())
+
+
+def test_a_picture_that_the_html_shows_keeps_its_name_and_other_files_none() -> None:
+    html = '<p>Bonjour</p><img src="CID:image001.png@01DB.5F">'
+    ids = {"logo.png": "image001.png@01DB.5F", "photo.png": "<other@x>", "odd.png": "a\r\nX-Evil: 1"}
+    files = dict.fromkeys(ids, b"\x89PNG")
+    mail = mail_of(message(subject="s", html=html, sender=SHOP, files=files, ids=ids))
+    assert carried_by(mail) == {"image001.png@01DB.5F": b"\x89PNG"}
+    inline = {a.name for a in read_mail(mail, Place(file="x.msg")).message.attachments if a.inline}
+    assert inline == {"logo.png"}
 
 
 def test_a_msg_is_added_to_a_case_and_proved(tmp_path: Path) -> None:

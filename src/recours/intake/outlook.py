@@ -20,6 +20,8 @@ from oxmsg import Message
 
 _TRANSPORT_HEADERS = 0x007D  # PidTagTransportMessageHeaders
 _MESSAGE_ID = 0x1035  # PidTagInternetMessageId
+_CONTENT_ID = 0x3712  # PidTagAttachContentId: how the HTML calls a picture that it shows
+_PLAIN_ID = re.compile(r"[\x21-\x3b\x3d\x3f-\x7e]{1,200}")
 _KEPT = re.compile(
     r"^(?!content-|mime-version$|bcc$)[\x21-\x39\x3b-\x7e]{1,76}$", re.IGNORECASE
 )  # headers that do not speak of the body's form, which is made anew
@@ -61,7 +63,15 @@ def _made(source: Message) -> EmailMessage:
             continue
         main, _, sub = (attachment.mime_type or "application/octet-stream").partition("/")
         name = re.sub(r"[\x00-\x1f]", "_", attachment.file_name or "")
-        mail.add_attachment(content, maintype=main, subtype=sub or "octet-stream", filename=name)
+        called = (attachment.properties.str_prop_value(_CONTENT_ID) or "").strip("<> ")
+        shown = _PLAIN_ID.fullmatch(called) and f"cid:{called}".lower() in html.lower()
+        mail.add_attachment(
+            content,
+            maintype=main,
+            subtype=sub or "octet-stream",
+            filename=name,
+            cid=f"<{called}>" if shown else None,
+        )
     return mail
 
 

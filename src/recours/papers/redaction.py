@@ -156,8 +156,9 @@ def _words(text: str) -> list[str]:
 
 
 def hidden_in(one: Rendered, hide: Redactor, language: Language) -> Problem | None:
-    """What the person must look at: a picture or somebody else's PDF is shown as it is, whatever it says."""
-    if not hide.kinds or one.shown.kind not in ("pages", "picture"):
+    """What the person must look at: a picture, in a mail too, or somebody else's PDF is shown as it is, whatever it
+    says."""
+    if not hide.kinds or not one.files:
         return None
     holds = one.shown.kind == "pages" and any(_holds(one.files[name], hide) for name in one.shown.files)
     what = phrase(language, "redaction.still_there" if holds else "redaction.as_it_is")

@@ -86,7 +86,11 @@ def test_the_logo_is_there_and_says_nothing_beside_its_pixels(tmp_path: Path) ->
 def test_what_is_taken_out_is_gone_from_the_view_too(tmp_path: Path) -> None:
     desk, case = opened(tmp_path, html_dispute())
     hidden = frozenset({"names", "addresses", "phones", "orders"})
-    page = pages(bundle(desk, case, hidden=hidden).pdf)["P-1"]
+    made = bundle(desk, case, hidden=hidden)
+    page = pages(made.pdf)["P-1"]
+    assert [problem.where[:3] for problem in made.problems] == [
+        "P-1"
+    ]  # its logo is shown as it is: to be looked at
     for word in ("Tremblay", "819-555-0110", "AL-20417", "jo.tremblay@maison.example", "4111"):
         assert word not in page
     assert "Article Qté Prix" in page

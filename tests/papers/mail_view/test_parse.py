@@ -132,6 +132,13 @@ def test_links_that_lead_elsewhere_than_their_words_are_told() -> None:
     )
 
 
+def test_a_link_on_a_picture_is_told_by_the_picture_s_words() -> None:
+    found = seen(
+        "<p>To pay: <a href='https://pay.example/1'><img src='https://x.example/b.png' alt='Pay now'></a></p>"
+    )
+    assert found.links == (("Picture not fetched (x.example): Pay now", "https://pay.example/1"),)
+
+
 def test_remote_pictures_are_boxes_and_dots_are_counted() -> None:
     found = seen(
         "<img src='https://cdn.shop.example/a.png' alt='Our logo' width=80><img src='//x.example/b'><img src='cid:gone'>"

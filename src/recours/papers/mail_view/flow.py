@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from recours.papers.mail_view.types import Align, Block, Look, Para, Piece, Rule, Words
+from recours.papers.mail_view.types import Align, Block, Look, Para, Picture, Piece, Rule, Words
 
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = re.compile(
@@ -69,14 +69,15 @@ class Flow:
     def mark(self) -> tuple[int, int, int]:
         """A place, for ``since``."""
         last = self._pieces[-1] if self._pieces else None
-        return len(self._blocks), len(self._pieces), len(last.text) if isinstance(last, Words) else 0
+        return len(self._blocks), len(self._pieces), len(_told(last)) if last else 0
 
     def since(self, mark: tuple[int, int, int]) -> str:
-        """The words of the paragraph that came after the place; "" when it has ended since."""
+        """The words of the paragraph that came after the place, a picture's by its alternative text; "" when it has ended
+        since."""
         blocks, pieces, length = mark
         if len(self._blocks) != blocks:
             return ""
-        text = "".join(p.text for p in self._pieces[max(pieces - 1, 0) :] if isinstance(p, Words))
+        text = "".join(map(_told, self._pieces[max(pieces - 1, 0) :]))
         return text[length:]
 
     def done(self) -> tuple[Block, ...]:
@@ -103,6 +104,10 @@ class Flow:
             Para(pieces, self._align, self._level, self._rtl or _rtl(words), tight=not self._loose)
         )
         self._loose = False
+
+
+def _told(piece: Piece) -> str:
+    return piece.alt if isinstance(piece, Picture) else piece.text
 
 
 def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
