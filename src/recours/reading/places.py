@@ -130,7 +130,7 @@ _STREET_WORD = (
     r"chaussee|chee|street|st|road|rd|lane|ln|drive|dr|way|court|ct|crescent|cres|close|terrace|highway|hwy|parkway|"
     r"pkwy|row|gardens|grove|mews|hill|park|parade|parc|zone|za|zi|zac|faubourg|montee|cote|esplanade|sentier|laan|"
     r"straat|estate|house|wharf|circle|cir|loop|trail|pike|plaza|walk|green|view|gate|yard|mill|lande|voie|passage|"
-    r"villa|residence|croissant|autoroute|promenade|terrasse"
+    r"villa|residence|croissant|autoroute|promenade|terrasse|crossing|ridge|landing|heights|alley|commons|ruelle|carre|rond-point"
 )
 _STREET = re.compile(rf"\d.*\b(?:{_STREET_WORD})\b|\b(?:{_STREET_WORD})\b.*\d", re.IGNORECASE)
 _NOT_A_TOWN = re.compile(

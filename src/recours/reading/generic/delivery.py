@@ -14,7 +14,7 @@ _PROMISED = re.compile(
     r"deliver(?:y)? (?:it )?(?:by|between|on|for|before)|will (?:be delivered|arrive|be with you|reach you)|expected (?:by|on|between)|expect (?:it|delivery|your (?:order|parcel|delivery))|"
     r"due (?:to arrive|by|on)|"
     r"(?:date de )?livraison (?:est )?(?:prevue?|estimee?|programmee?|planifiee?|souhaitee|annoncee|garantie|attendue|le|entre|avant|d'ici|au plus tard)|date de livraison|sera (?:livree?|chez vous|remise?)|seront livrees?|arrivera|arrivee prevue|"
-    r"livree? (?:entre|d'ici|avant|au plus tard)|delai de livraison|reception prevue)"
+    r"livree? (?:entre|d'ici|avant|au plus tard)|livraison\b[^\n]{0,80}\b(?:programmee|prevue|planifiee|fixee)|delivery\b[^\n]{0,80}\b(?:scheduled|booked|arranged|set)|delai de livraison|reception prevue)"
 )
 _DONE = re.compile(
     r"\b(?:(?:was|were|has been|have been|been)\s+(?:successfully\s+)?(?:delivered|left)|delivered(?: on| at)?(?:\s*:)?|delivery date\s*:|date de livraison\s*:|(?:a|ont|avons|avez)\s+(?:bien\s+)?(?:ete\s+)?(?:livree?s?|remise?s?|deposee?s?)|"
@@ -34,7 +34,7 @@ _RETURN = re.compile(
 )
 _TRACKING = re.compile(
     r"(?:tracking|suivi|consignment|parcel|colis|shipment|envoi|expedition)(?:\s+(?:de\s+(?:votre\s+)?(?:colis|envoi)|number|no\.?|nr\.?|id|code|ref(?:erence)?\.?|n\s?[°ºo]\.?|numero|#|is|est))*[\s:#(|\-–]{1,6}"
-    r"(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{8,35}(?:[- ](?=[a-z0-9]*\d)[a-z0-9]{2,}){0,4}|(?:[a-z]{1,2} ?)?\d{2,6}(?: \d{2,6}){2,5}(?: ?[a-z]{2})?)(?![\w-])"
+    r"(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{8,35}(?:[- ](?=[a-z0-9]*\d)[a-z0-9]{2,}){0,4}|(?:[a-z]{1,4} ?)?\d{2,6}(?: \d{2,6}){2,5}(?: ?[a-z]{2})?)(?![\w-])"
 )
 _CARRIED = re.compile(
     r"\b(?:votre article|article|parcel|shipment|delivered|livre|livree|shipped|expedie|item|colis|envoi)\s*:?\s+(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{9,30})(?![\w-])"

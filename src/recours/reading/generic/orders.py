@@ -9,7 +9,10 @@ from recours.reading.dates import find_dates
 from recours.reading.generic.view import Part, View, day_value
 from recours.reading.types import Finding
 
-_NOUN = r"(?:sales\s+|web\s+|purchase\s+)?order|commande|bon de commande|booking|reservation|bestelling"
+_NOUN = (
+    r"(?:sales\s+|web\s+|purchase\s+)?order|commande|bon de commande|booking|reservation|bestelling|inscription|enrol{1,2}ment"
+    r"|registration|subscription|membership|abonnement|adhesion|confirmation"
+)
 _MARK = r"(?:\s*(?:number|no\.?|nr\.?|num\.?|id|ref(?:erence)?\.?|numero|n\s?[°ºo]\.?|code|#))*"
 _TOKEN = r"(?P<token>#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)[a-z0-9]+(?:[-/.][a-z0-9]+)*)(?![\w%])"
 _NUMBER = re.compile(
@@ -22,8 +25,8 @@ _NOT_A_NUMBER = re.compile(
 _MONEY_NEXT = re.compile(r"\s{0,2}(?:\$|€|£|eur\b|cad\b|usd\b|gbp\b|euros?\b|dollars?\b|pounds?\b)|[.,]\d")
 
 _DATED = re.compile(
-    r"(?:order date|date ordered|date of (?:order|purchase)|purchase date|purchased on|purchased|ordered on|ordered|order placed(?: on)?|placed(?: on)?|booked on|booking date|"
-    r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
+    r"(?:order date|date ordered|date of (?:order|purchase)|purchase date|purchased on|purchased|signed up on|enrolled on|ordered on|ordered|order placed(?: on)?|placed(?: on)?|booked on|booking date|"
+    r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|date de (?:l')?inscription|date d'inscription|inscription du|inscrit le|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
     r"achat du|achetee? le|reservee? le|reservation du|facture du|date de (?:la )?(?:transaction|reservation))[\s:|,]{1,4}(?:le\s+|on\s+)?$"
 )
 _BESIDE = re.compile(rf"\b(?:{_NOUN})\b{_MARK}\s*#?[a-z0-9-]*\d[a-z0-9-]*\s*[·|,•–-]?\s*$")
@@ -37,6 +40,7 @@ _BOUGHT = re.compile(
 def order_numbers(view: View) -> Iterator[Finding]:
     """ "Order no. A19-2207", "commande n° 40718": a label, then a token with digits."""
     base = 0.95 if view.is_order else 0.85 if view.is_notice else 0.7
+    yield from _of_subject(view)
     for part in (view.subject, *view.texts):
         for match in _NUMBER.finditer(part.folded):
             start, end = match.span("token")
@@ -48,6 +52,22 @@ def order_numbers(view: View) -> Iterator[Finding]:
                 continue
             start += len(token) - len(bare)
             yield view.finding(part, start, end, "order.number", bare, "orders.number", base)
+
+
+_ALONE = re.compile(
+    r"(?:(?P<mark>[\[(#])|(?<=[-–—:,] ))(?P<token>(?=[a-z0-9-]*\d{3})(?=[a-z0-9-]*[a-z])[a-z0-9]{2,}(?:-[a-z0-9]+)*)(?:[\])]|$)"
+)
+
+
+def _of_subject(view: View) -> Iterator[Finding]:
+    """The number that a notice bears in its subject without a word for it: "Booking confirmed - Gull Inn - SF-6619"."""
+    if not view.is_order:
+        return
+    for match in _ALONE.finditer(view.subject.folded):
+        start, end = match.span("token")
+        yield view.finding(
+            view.subject, start, end, "order.number", view.subject.raw[start:end], "orders.subject", 0.72
+        )
 
 
 def order_dates(view: View) -> Iterator[Finding]:

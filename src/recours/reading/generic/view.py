@@ -18,10 +18,14 @@ from recours.text import Quote, same_length_fold
 
 TOP = 1500  # characters of a paper within which it says what it is
 BLANK = "\x00"  # stands for each character that somebody else wrote
+_SUM = re.compile(
+    r"\btotal\b|\bmontant paye\b|\bamount paid\b|\byou (?:paid|sent)\b|\bvous avez (?:paye|envoye)\b"
+)
 _NOTICE = re.compile(
     r"order (?:confirm|received|placed|shipped|number|summary)|thank(?:s| you) for your (?:order|purchase)|your (?:order|booking|receipt|invoice|purchase|tickets?)\b"
     r"|confirmation (?:de|of) |commande (?:confirmee|recue|enregistree|expediee|n)|merci (?:pour|de) votre (?:commande|achat)|votre (?:commande|facture|recu|achat|reservation|billets?)\b"
-    r"|order [#\w-]+ (?:confirmed|received|shipped)|receipt|invoice|facture|recu de paiement|booking confirm|reservation confirm"
+    r"|order [#\w-]+ (?:confirmed|received|shipped)|receipt|invoice|facture|\brecu (?:de|pour|d')|booking confirm|reservation confirm"
+    r"|(?:inscription|abonnement|adhesion|place|enrol\w+|registration|subscription|membership) (?:\w+ )?(?:est )?confirm"
 )
 
 
@@ -103,7 +107,7 @@ class View:
         """Whether it confirms an order or a payment."""
         return self.side != "consumer" and (
             "order_confirmation" in self.acts
-            or (self.is_notice and any(re.search(r"\btotal\b", part.folded) for part in self._own_texts))
+            or (self.is_notice and any(_SUM.search(part.folded) for part in self._own_texts))
         )
 
     @cached_property
