@@ -68,7 +68,7 @@ def test_a_picture_that_the_html_shows_keeps_its_name_and_other_files_none() -> 
     ids = {"logo.png": "image001.png@01DB.5F", "photo.png": "<other@x>", "odd.png": "a\r\nX-Evil: 1"}
     files = dict.fromkeys(ids, b"\x89PNG")
     mail = mail_of(message(subject="s", html=html, sender=SHOP, files=files, ids=ids))
-    assert carried_by(mail) == {"image001.png@01DB.5F": b"\x89PNG"}
+    assert carried_by(mail).named == {"image001.png@01DB.5F": b"\x89PNG"}
     inline = {a.name for a in read_mail(mail, Place(file="x.msg")).message.attachments if a.inline}
     assert inline == {"logo.png"}
 

@@ -32,7 +32,7 @@ from recours.words import Language
 
 _NOTHING = Decision(rights=(), deadlines=(), steps=(), questions=(), packs=())
 _NAMES = frozenset({"label", "kind", "sha256", "files"})  # of an exhibit: never words of the case
-_DONE = frozenset({"view"})  # words were taken out of it when it was made
+_DONE = frozenset({"view", "pictures"})  # words were taken out of it when it was made
 _TEXT = 0.6  # bytes of a part for a byte of text, compressed and tagged
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
@@ -88,7 +87,7 @@ def show_entry(
         _own(entry),
     )
     found = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
-    runs = view.notes if view else tuple(found)
+    runs = view.notes if view.page else tuple(found)
     if known.headers and message.kind == "mail" and original:
         runs += (Run(f"\n\n{phrase(language, 'bundle.headers')}\n{clean(_head(original))}", True),)
     return _rendered(exhibit, message, runs, known, language, view)
@@ -99,7 +98,7 @@ def show_mail(
 ) -> Rendered:
     """A mail that is a file of the case, not one of its messages."""
     view = _view(exhibit, message, original, known, language)
-    return _rendered(exhibit, message, view.notes if view else (), known, language, view)
+    return _rendered(exhibit, message, view.notes, known, language, view)
 
 
 def _view(
@@ -111,9 +110,9 @@ def _view(
     quotes: Sequence[str] = (),
     elsewhere: Sequence[tuple[str, str]] = (),
     own: str = "",
-) -> View | None:
+) -> View:
     if message.kind != "mail" or known.short:
-        return None
+        return View()
     return mail_view(
         message,
         original,
@@ -123,6 +122,7 @@ def _view(
         quotes=quotes,
         elsewhere=elsewhere,
         own=own,
+        listed=known.files.keys(),
     )
 
 
@@ -132,10 +132,9 @@ def _rendered(
     runs: tuple[Run, ...],
     known: Known,
     language: Language,
-    view: View | None,
+    view: View,
 ) -> Rendered:
-    shown = show_message(exhibit, message, runs, known, language, view.page if view else ())
-    return Rendered(shown=shown, files=view.files if view else {})
+    return Rendered(shown=show_message(exhibit, message, runs, known, language, view), files=view.files)
 
 
 def show_message(
@@ -144,10 +143,10 @@ def show_message(
     runs: tuple[Run, ...],
     known: Known,
     language: Language,
-    page: tuple[dict[str, Any], ...] = (),
+    view: View,
 ) -> Shown:
-    """runs: the text in stretches, in order; none takes the message's text whole; page: how it looked, for the
-    template, with runs as small print below."""
+    """runs: the text in stretches, in order; none takes the message's text whole; view: how it looked, with runs as
+    small print below."""
     when = message.date.strftime("%Y-%m-%d %H:%M %z") if message.date else ""
     rows = (
         ("bundle.from", _address(message.sender)),
@@ -158,9 +157,9 @@ def show_message(
         ("bundle.attached", ", ".join(_attached(message, known))),
         ("bundle.source", f"{message.place.file}, n° {message.place.position}"),
     )
-    if not page:
+    if not view.page:
         runs = runs or (Run(clean(message.text), False),)
-    empty = not page and not any(run.text.strip() for run in runs)
+    empty = not (view.page or view.pictures) and not any(run.text.strip() for run in runs)
     notes = [phrase(language, "bundle.memory")] if message.kind == "call" else []
     notes += [phrase(language, "bundle.no_text")] if empty else []
     return Shown(
@@ -170,7 +169,8 @@ def show_message(
         sha256=exhibit.sha256,
         rows=tuple((phrase(language, key), clean(value)) for key, value in rows if value),
         runs=() if empty else runs,
-        view=page,
+        view=view.page,
+        pictures=view.pictures,
         note=" ".join(notes),
     )
 

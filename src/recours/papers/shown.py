@@ -28,7 +28,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: text, picture, pages or placeholder; rows: label and value lines; files: bare names of the pictures, one a
     page; pages: of the PDF, whose name is files[0]; view: of a mail, how it looked (papers.mail_view), with runs as small
-    print below; note: what a reader must know first; title, rows and view are masked.
+    print below; pictures: of a mail, those that it does not place, in the same form; note: what a reader must know first; title, rows and view are masked.
     """
 
     label: str
@@ -40,6 +40,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[str, ...] = ()
     pages: int = 0
     view: tuple[dict[str, Any], ...] = ()
+    pictures: tuple[dict[str, Any], ...] = ()
     note: str = ""
 
     @property

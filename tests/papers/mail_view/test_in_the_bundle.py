@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from email.message import EmailMessage
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
-from tests.mailboxes import SHOP, lamp_dispute
+from tests.mailboxes import ME, SHOP, lamp_dispute
 from tests.papers.mail_view.mails import html_dispute, html_mail, logo, opened
 
 from recours.app.write_paper import bundle
@@ -109,3 +110,41 @@ def test_a_name_split_between_two_cells_is_taken_out_as_well(tmp_path: Path) -> 
     desk, case = opened(tmp_path, box)
     page = pages(bundle(desk, case, hidden=frozenset({"names", "addresses"})).pdf)["P-7"]
     assert "Tremblay" not in page
+
+
+def test_a_picture_that_a_mail_holds_and_does_not_place_is_shown_below_its_words(tmp_path: Path) -> None:
+    """Old fault: a shop's photo inside a mail of plain text was no exhibit, and its mail did not show it."""
+    box = lamp_dispute()
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = SHOP, ME, "Re: Commande AL-20417 : lampe défectueuse"
+    mail["Date"] = "Fri, 19 Jun 2026 10:00:00 -0400"
+    mail["Message-ID"] = "<inline@lumen.example>"
+    mail.set_content("Commande AL-20417 : voici notre photo de la lampe, elle est intacte.")
+    mail.add_attachment(
+        logo("JPEG", (800, 600)),
+        maintype="image",
+        subtype="jpeg",
+        disposition="inline",
+        filename="atelier.jpg",
+    )
+    mail.add_attachment(
+        b"no picture", maintype="image", subtype="png", disposition="inline", filename="cassee.png"
+    )
+    box.raw(mail.as_bytes())
+    desk, case = opened(tmp_path, box)
+    made = bundle(desk, case)
+    page = pages(made.pdf)["P-7"]
+    assert "elle est intacte. atelier.jpg cassee.png Image illisible" in page
+    with pikepdf.open(io.BytesIO(made.pdf)) as document:
+        assert sum(len(page.get_images()) for page in document.pages) == 1
+
+
+def test_the_same_mails_give_the_same_bytes(tmp_path: Path) -> None:
+    desk, case = opened(tmp_path, html_dispute())
+    assert bundle(desk, case).pdf == bundle(desk, case).pdf
+
+
+def test_every_header_is_printed_below_the_view_when_asked(tmp_path: Path) -> None:
+    desk, case = opened(tmp_path, html_dispute())
+    page = pages(bundle(desk, case, headers=True).pdf)["P-1"]
+    assert "Article Qté Prix" in page and "Delivered-To: jo.tremblay@maison.example" in page

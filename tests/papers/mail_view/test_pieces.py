@@ -85,8 +85,8 @@ def test_parts_are_found_by_content_id_and_by_location() -> None:
     mail.set_content("x")
     mail.add_attachment(b"1", maintype="image", subtype="png", cid="<one@x>")
     mail.add_attachment(b"2", maintype="image", subtype="png", headers=["Content-Location: two.png"])
-    assert carried_by(mail.as_bytes()) == {"one@x": b"1", "two.png": b"2"}
-    assert carried_by(b"\xff\x00 no mail") == {}
+    assert carried_by(mail.as_bytes()).named == {"one@x": b"1", "two.png": b"2"}
+    assert carried_by(b"\xff\x00 no mail").named == {}
 
 
 def tree(html: str) -> tuple[Para, ...]:
@@ -183,7 +183,7 @@ def view(html: str) -> View:
         language="en",
         change=mask_cards,
     )
-    assert made is not None
+    assert made.page
     return made
 
 
@@ -203,7 +203,7 @@ def test_hard_mails_are_set_as_accessible_pages(name: str, monkeypatch: pytest.M
         "runs": [],
         "files": [],
     }
-    one = shown | {"pages": 0, "note": "", "view": made.page}
+    one = shown | {"pages": 0, "note": "", "view": made.page, "pictures": made.pictures}
     pdf = typeset("bundle.typ", BUNDLE | {"exhibits": [one]}, language="en", files=made.files, marks=True).pdf
     with pypdfium2.PdfDocument(pdf) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)

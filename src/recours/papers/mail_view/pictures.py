@@ -6,6 +6,7 @@ import base64
 import binascii
 import email
 import email.policy
+import hashlib
 import io
 import re
 from collections.abc import Mapping
@@ -51,6 +52,7 @@ class Album:
         self._carried, self._prefix = carried, prefix
         self._seen: dict[str, Drawn | Refused] = {}
         self.files: dict[str, bytes] = {}
+        self.drawn: set[str] = set()  # SHA-256 of the originals
 
     def look_up(self, source: str) -> Drawn | Refused:
         """source: of an ``img``."""
@@ -62,17 +64,18 @@ class Album:
     def _found(self, source: str) -> Drawn | Refused:
         if source[:5].lower() == "data:":
             data = _written_out(source)
-            return self._draw(data) if data is not None else Refused("unreadable")
+            return self.draw(data) if data is not None else Refused("unreadable")
         if source[:4].lower() == "cid:":
             carried = self._carried.get(unquote(source[4:]).strip("<> "))
-            return self._draw(carried) if carried is not None else Refused("absent")
+            return self.draw(carried) if carried is not None else Refused("absent")
         carried = self._carried.get(source)  # Content-Location (RFC 2557)
         if carried is not None:
-            return self._draw(carried)
+            return self.draw(carried)
         host = _host(source)
         return Refused("remote", host) if host else Refused("absent")
 
-    def _draw(self, data: bytes) -> Drawn | Refused:
+    def draw(self, data: bytes) -> Drawn | Refused:
+        """data: of a picture, in a form that ``open_picture`` knows."""
         if len(self.files) >= MAX_PICTURES:
             return Refused("many")
         if len(data) > _MAX_BYTES:
@@ -92,6 +95,7 @@ class Album:
             return Refused("unreadable")
         name = f"{self._prefix}-{len(self.files) + 1}.{kind}"
         self.files[name] = content
+        self.drawn.add(hashlib.sha256(data).hexdigest())
         return Drawn(name, width, height, content)
 
 
@@ -133,21 +137,33 @@ def _host(source: str) -> str:
         return ""
 
 
-def carried_by(mail: bytes) -> dict[str, bytes]:
-    """The parts of a mail by Content-ID and Content-Location.  Never raises on any bytes."""
+class Carried(msgspec.Struct, frozen=True):
+    """Parts of a mail.  named: by Content-ID and Content-Location; pictures: by SHA-256."""
+
+    named: Mapping[str, bytes] = {}
+    pictures: Mapping[str, bytes] = {}
+
+
+def carried_by(mail: bytes) -> Carried:
+    """What a mail carries that its body may show.  Never raises on any bytes."""
     try:
         whole = email.message_from_bytes(mail, policy=email.policy.compat32)
         parts = [part for _, part in zip(range(_MAX_PARTS), whole.walk(), strict=False)]
     except (MessageError, ValueError, LookupError, RecursionError):
-        return {}
-    found: dict[str, bytes] = {}
+        return Carried()
+    named: dict[str, bytes] = {}
+    pictures: dict[str, bytes] = {}
     for part in parts:
         names = [str(part.get(name) or "").strip().strip("<>") for name in ("Content-ID", "Content-Location")]
-        if any(names) and not part.is_multipart():
-            try:
-                content = part.get_payload(decode=True)
-            except (ValueError, LookupError, binascii.Error):
-                continue
-            if isinstance(content, bytes):
-                found.update((name, content) for name in names if name and name not in found)
-    return found
+        picture = part.get_content_maintype() == "image"
+        if part.is_multipart() or not (picture or any(names)):
+            continue
+        try:
+            content = part.get_payload(decode=True)
+        except (ValueError, LookupError, binascii.Error):
+            continue
+        if isinstance(content, bytes):
+            named.update((name, content) for name in names if name and name not in named)
+            if picture:
+                pictures[hashlib.sha256(content).hexdigest()] = content
+    return Carried(named, pictures)

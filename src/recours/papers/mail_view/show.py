@@ -7,7 +7,7 @@ printed below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,12 +17,12 @@ from recours.intake.signature import COMPOUND, media_type
 from recours.papers.mail_view.change import Change, changed
 from recours.papers.mail_view.data import data
 from recours.papers.mail_view.parse import MAX_LINKS, Seen, parse
-from recours.papers.mail_view.pictures import Album, carried_by
+from recours.papers.mail_view.pictures import POINTS, Album, Drawn, carried_by
 from recours.papers.mail_view.repeats import letters, without_repeats
-from recours.papers.mail_view.types import plain
+from recours.papers.mail_view.types import Look, Missing, Para, Picture, Words, plain
 from recours.papers.shown import Run, breakable
 from recours.papers.wording import phrase
-from recours.reading.types import Message
+from recours.reading.types import Attachment, Message
 from recours.words import Language
 
 _ADDRESS = re.compile(r"[<(\[]*\b(?:https?://|mailto:|www\.)\S+|\[(?:image|cid)[^\]]{0,200}\]", re.I)
@@ -31,11 +31,13 @@ _HIDDEN = 2_000  # characters of hidden text that are printed
 
 
 class View(msgspec.Struct, frozen=True):
-    """page: for ``typst/mail.typ``; notes: small print below it; files: its pictures, by bare name."""
+    """page: for ``typst/mail.typ``, empty when the mail is to be shown as text; notes: small print below it; pictures:
+    for the template too, those that the mail holds inline and does not place; files: all its pictures, by bare name."""
 
-    page: tuple[dict[str, Any], ...]
-    notes: tuple[Run, ...]
-    files: Mapping[str, bytes]
+    page: tuple[dict[str, Any], ...] = ()
+    notes: tuple[Run, ...] = ()
+    pictures: tuple[dict[str, Any], ...] = ()
+    files: Mapping[str, bytes] = {}
 
 
 def mail_view(
@@ -48,35 +50,64 @@ def mail_view(
     quotes: Sequence[str] = (),
     elsewhere: Sequence[tuple[str, str]] = (),
     own: str = "",
-) -> View | None:
-    """The view; None when the mail has no HTML that says anything, or when ``change`` cannot be made within its look.
+    listed: Collection[str] = (),
+) -> View:
+    """The view.  Its page is empty when the mail has no HTML that says anything, or when ``change`` cannot be made within
+    its look.
 
     original: of the mail, for the pictures that it carries; prefix: of the pictures' names; change: what is masked or
-    taken out; quotes: words that must be found; elsewhere: label and words of what it
-    quotes of other exhibits; own: what its author wrote.
+    taken out; quotes: words that must be found; elsewhere: label and words of what it quotes of other exhibits; own:
+    what its author wrote; listed: SHA-256 of the files that are exhibits themselves.
     """
-    if not message.html.strip():
-        return None
+    inline = [a for a in message.attachments if a.inline and a.media_type.startswith("image/")]
+    if not message.html.strip() and not inline:
+        return View()
     kind = media_type(original[:4096])
-    mail = content(original, MSG_MESSAGE if kind == COMPOUND else kind)
-    album = Album(carried_by(mail), prefix)
+    carried = carried_by(content(original, MSG_MESSAGE if kind == COMPOUND else kind))
+    album = Album(carried.named, prefix)
+    view = _page(message, album, language, change, quotes, elsewhere, own)
+    left = [a for a in inline if a.sha256 not in album.drawn and a.sha256 not in listed]
+    blocks = tuple(_left(left, carried.pictures, album, language))
+    return msgspec.structs.replace(view, pictures=tuple(data(changed(blocks, change))), files=album.files)
+
+
+def _page(
+    message: Message,
+    album: Album,
+    language: Language,
+    change: Change,
+    quotes: Sequence[str],
+    elsewhere: Sequence[tuple[str, str]],
+    own: str,
+) -> View:
     seen = parse(message.html, album, language)
     whole = plain(seen.blocks)
     if not seen.blocks or not (album.files or re.search(r"\w", whole)):
-        return None
+        return View()
     blocks = changed(without_repeats(seen.blocks, elsewhere, own, language), change)
     shown = plain(blocks)
     if change(shown) != shown:  # what is to go runs from one cell or paragraph into the next
-        return None
-    notes = [note for note in _notes(seen, language) if note]
+        return View()
+    notes = list(_notes(seen, language))
     lacking = "\n".join(_lacking(message.text, quotes, whole))
     if lacking:
         notes.insert(0, f"{phrase(language, 'mail_view.lacking')}\n{lacking}")
-    return View(
-        page=tuple(data(blocks)),
-        notes=tuple(Run(breakable(change(f"{note}\n")), True) for note in notes),
-        files=album.files,
-    )
+    small = tuple(Run(breakable(change(f"{note}\n")), True) for note in notes)
+    return View(page=tuple(data(blocks)), notes=small)
+
+
+def _left(
+    inline: Sequence[Attachment], pictures: Mapping[str, bytes], album: Album, language: Language
+) -> Iterator[Para]:
+    """Each picture under its name; one that cannot be drawn by what is said of it."""
+    for attachment in {a.sha256: a for a in inline}.values():
+        found = album.draw(pictures.get(attachment.sha256, b""))
+        name = Words(f"{attachment.name}\n", Look(size=0.85))
+        if isinstance(found, Drawn):
+            width, height = found.width * POINTS, found.height * POINTS
+            yield Para((name, Picture(found.file, attachment.name, width, height)))
+        else:
+            yield Para((name, Missing(phrase(language, f"mail_view.{found.why}"))))
 
 
 def _notes(seen: Seen, language: Language) -> Iterator[str]:
