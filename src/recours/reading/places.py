@@ -145,6 +145,12 @@ _START = re.compile(
 )
 
 
+_BUILDING = re.compile(
+    r"(?:^|[,|:·•]\s*)(?P<at>(?:the )?(?:[a-z][\w'-]* ){0,3}(?:\w*mill|house|barn|works|farm|hall|lodge|cottage|studios?|centre|buildings?|tower|chambers|stables)\b\s*,(?: [a-z][\w' -]+,?){1,3})\s*$"
+)
+"""A British address without a number: a building, the town (before the postcode)."""
+
+
 class FoundPlace(msgspec.Struct, frozen=True):
     """text[start:end] says a place.  country: ISO 3166-1; region: ISO 3166-2 or ""; sure: False for a reading
     that another country's code shares (five digits and a town, four digits and a town, without country)."""
@@ -272,6 +278,9 @@ def _address(text: str, lines: list[tuple[int, int]], n: int, place: FoundPlace)
             start = line_start + starts[0].start()
             start += len(text[start:]) - len(text[start:].lstrip(" \t,;:|"))
             return _named(text, lines, n - up, start, place)
+        building = _BUILDING.search(folded) if up == 0 and place.country == "GB" else None
+        if building:
+            return _named(text, lines, n, line_start + building.start("at"), place)
     return None
 
 

@@ -14,7 +14,7 @@ _PROMISED = re.compile(
     r"deliver(?:y)? (?:it )?(?:by|between|on|for|before)|will (?:be delivered|arrive|be with you|reach you)|expected (?:by|on|between)|expect (?:it|delivery|your (?:order|parcel|delivery))|"
     r"due (?:to arrive|by|on)|"
     r"(?:date de )?livraison (?:est )?(?:prevue?|estimee?|programmee?|planifiee?|souhaitee|annoncee|garantie|attendue|le|entre|avant|d'ici|au plus tard)|date de livraison|sera (?:livree?|chez vous|remise?)|seront livrees?|arrivera|arrivee prevue|"
-    r"livree? (?:entre|d'ici|avant|au plus tard)|livraison\b[^\n]{0,80}\b(?:programmee|prevue|planifiee|fixee)|delivery\b[^\n]{0,80}\b(?:scheduled|booked|arranged|set)|delai de livraison|reception prevue)"
+    r"livree? (?:entre|d'ici|avant|au plus tard)|(?:est|sera) (?:bien )?(?:programmee|planifiee) (?:le|pour|entre)|livraison\b[^\n]{0,80}\b(?:programmee|prevue|planifiee|fixee)|delivery\b[^\n]{0,80}\b(?:scheduled|booked|arranged|set)|delai de livraison|reception prevue)"
 )
 _DONE = re.compile(
     r"\b(?:(?:was|were|has been|have been|been)\s+(?:successfully\s+)?(?:delivered|left)|delivered(?: on| at)?(?:\s*:)?|delivery date\s*:|date de livraison\s*:|(?:a|ont|avons|avez)\s+(?:bien\s+)?(?:ete\s+)?(?:livree?s?|remise?s?|deposee?s?)|"

@@ -21,7 +21,7 @@ _NETWORKS = (
 )
 _METHODS = (
     ("paypal", r"\bpaypal\b(?! me)"),
-    ("bnpl", r"\b(?:klarna|afterpay|clearpay|affirm|sezzle|alma|oney|scalapay|paybright)\b"),
+    ("bnpl", r"\b(?:klarna|afterpay|clearpay|affirm|sezzle|alma|oney|scalapay|paybright|\d+ (?:interest[- ]free )?instal+ments|paiement en \d (?:x|fois)|\d+ (?:versements|mensualites) sans frais)\b"),
     ("bank_transfer", r"\b(?:virement(?: bancaire| interac)?|bank transfer|wire transfer|e-?transfer|prelevement sepa|faster payment)\b"),
     ("debit_card", r"\b(?:debit card|carte de debit|visa debit|visa-debit|debit mastercard|mastercard debit)\b"),
     ("credit_card", r"\b(?:credit card|carte de credit)\b"),

@@ -47,7 +47,7 @@ _ITEM_LINES = (
     ),
     # Name ..... $1,299.00 on a line of its own, for order notices only
     re.compile(
-        r"^[ \t•*-]*(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?:(?P<qty>\d{1,2})[ \t|]+(?=[$€£\d]))?(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£]|EUR|CAD|USD|GBP|C\$)))",
+        r"^[ \t•*-]*(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?:(?<!of )(?<!de )(?P<qty>\d{1,2})[ \t|]+(?=[$€£\d])(?!\d{3}[.,]\d\d(?!\d)))?(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£]|EUR|CAD|USD|GBP|C\$)))",
         re.MULTILINE,
     ),
 )
