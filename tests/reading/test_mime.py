@@ -234,3 +234,11 @@ def test_a_body_that_bears_a_file_name_is_the_body() -> None:
     attached = head + b"Content-Disposition: attachment; filename=mail.html\n\n<p>Bonjour</p>\n"
     assert read_mail(inline, HERE).message.text.strip() == "Bonjour"
     assert [a.name for a in read_mail(attached, HERE).message.attachments] == ["mail.html"]
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "table><tr><td", "blockquote"])
+@pytest.mark.parametrize("levels", [3, 390, 40_000])
+def test_words_are_read_however_deep_they_lie(tag: str, levels: int) -> None:
+    close = "".join(f"</{name}>" for name in reversed(tag.split("><")))
+    found = visible_text(f"<{tag}>" * levels + "core" + close * levels + "<p>after</p>")
+    assert "core" in found and found.endswith("after")

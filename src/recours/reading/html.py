@@ -54,11 +54,36 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.I
 )
 _MAX_DEPTH = 400
+_DEEP = 350  # elements within each other; a parser's time grows with the square of what is beyond
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|table|blockquote|center|font|section|article|b|i|u|em|strong|ul|ol)\b[^>]*>", re.I
+)
+
+
+def shallow(html: str) -> str:
+    """The HTML without the tags that lie deeper than any mail's; every word stays."""
+    if html.count("<") <= _DEEP:
+        return html
+    depth = deepest = 0
+    for tag in _NESTING.finditer(html):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest <= _DEEP:
+        return html
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        before = depth
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        return tag[0] if max(before, depth) <= _DEEP else " "
+
+    return _NESTING.sub(kept, html)
 
 
 def visible_text(html: str) -> str:
     """Visible text: one line a block and a table row, links by their words, no scripts, styles or hidden parts."""
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(shallow(html)).body
     if body is None:
         return ""
     out: list[str] = []
@@ -77,8 +102,11 @@ def _walk(node: LexborNode, out: list[str], depth: int, *, pre: bool) -> None:
             out.append(words if pre else re.sub(r"[ \t\r\n]+", " ", words))
         elif tag == "br":
             out.append("\n")
-        elif tag not in _SKIP and not tag.startswith("-") and not _hidden(child) and depth < _MAX_DEPTH:
-            _element(child, tag, out, depth, pre=pre or tag == "pre")
+        elif tag not in _SKIP and not tag.startswith("-") and not _hidden(child):
+            if depth < _MAX_DEPTH:
+                _element(child, tag, out, depth, pre=pre or tag == "pre")
+            else:
+                out.append(child.text(deep=True, separator=" ") or "")
         child = child.next
 
 

@@ -320,3 +320,16 @@ def test_any_html_becomes_a_tree_that_can_be_laid_out(pieces: list[str]) -> None
 @given(st.text(max_size=300))
 def test_any_text_becomes_a_tree(text: str) -> None:
     data(seen(text).blocks)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 60_000 + "core" + "</div>" * 60_000,
+        "<table>" + "<tr><td rowspan=1000 colspan=100>core" * 3_000 + "</table>",
+        "<font color=red>core" * 20_000,
+    ],
+)
+def test_a_mail_made_to_take_long_is_read_all_the_same(html: str) -> None:
+    """Each took ten seconds or more: a parser's search in deep elements, a grid of spans."""
+    assert "core" in plain(seen(html).blocks)

@@ -31,6 +31,7 @@ from recours.papers.mail_view.style import (
 from recours.papers.mail_view.tables import Given, table
 from recours.papers.mail_view.types import Block, Listing, Look, Missing, Panel, Picture, Quote
 from recours.papers.wording import phrase
+from recours.reading.html import shallow
 from recours.words import Language
 
 MAX_HTML = 4_000_000  # characters that are parsed
@@ -60,7 +61,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 def parse(html: str, album: Album, language: Language) -> Seen:
     """album: the pictures that the mail carries; language: of what stands in the place of a picture."""
-    body = LexborHTMLParser(html[:MAX_HTML]).body
+    body = LexborHTMLParser(shallow(html[:MAX_HTML])).body
     if body is None:
         return Seen(blocks=())
     walk = _Walk(album, language, quirks=not re.match(r"\s*<!doctype", html, re.I))

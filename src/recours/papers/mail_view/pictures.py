@@ -16,13 +16,14 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 import msgspec
 from PIL import Image
 
-from recours.intake.pictures import BROKEN, open_picture
+from recours.intake.pictures import BROKEN, JPEG, open_picture
 from recours.papers.show_picture import upright
 
 POINTS = 0.75  # of a pixel of the web
 MAX_SIDE = 1400  # pixels of a picture in a mail
 MAX_PICTURES = 80  # of one mail that are drawn
 _MAX_BYTES = 30_000_000  # of one picture, as it came
+_MAX_PIXELS = 200_000_000  # of all of them; of a JPEG a part is decoded
 _SMALL = 250_000  # pixels up to which a drawing (PNG, GIF) stays without loss
 _DATA = re.compile(r"data:(image/[\w.+-]+)[^,]{0,60},", re.I)
 _MAX_PARTS = 500
@@ -51,6 +52,7 @@ class Album:
     def __init__(self, carried: Mapping[str, bytes], prefix: str) -> None:
         self._carried, self._prefix = carried, prefix
         self._seen: dict[str, Drawn | Refused] = {}
+        self._room = _MAX_PIXELS
         self.files: dict[str, bytes] = {}
         self.drawn: set[str] = set()  # SHA-256 of the originals
 
@@ -76,13 +78,14 @@ class Album:
 
     def draw(self, data: bytes) -> Drawn | Refused:
         """data: of a picture, in a form that ``open_picture`` knows."""
-        if len(self.files) >= MAX_PICTURES:
+        if len(self.files) >= MAX_PICTURES or self._room <= 0:
             return Refused("many")
         if len(data) > _MAX_BYTES:
             return Refused("large")
         try:
             with open_picture(data) as opened:
                 width, height = opened.size
+                self._room -= width * height // (16 if data.startswith(JPEG) else 1)
                 opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
                 if opened.mode in ("L", "RGB", "RGBA", "CMYK"):
                     opened.thumbnail((MAX_SIDE, MAX_SIDE))  # before any copy is made

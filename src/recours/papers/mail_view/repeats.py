@@ -13,6 +13,7 @@ from recours.words import Language
 
 LONG = 300  # letters of a quotation that are left out wherever it ends
 MOST = 0.6  # part of a shorter quotation that must be there, so that a greeting alone is not left out
+_MANY = 5_000  # paragraphs of a mail that are compared
 _LEAST = 40  # letters of what is left out
 Told = Sequence[tuple[str, str]]
 _Kept = Block | str  # a block, or the label of the exhibit that stands for what was there
@@ -22,9 +23,9 @@ def without_repeats(blocks: Sequence[Block], quoted: Told, own: str, language: L
     """quoted: label of the other exhibit and words of each quotation; own: what the mail's author wrote, which is
     always printed."""
     told = [(label, letters(text)) for label, text in quoted]
-    if not told:
+    leaves = [letters(plain((leaf,))) for leaf in _leaves(blocks)] if told else []
+    if not leaves or len(leaves) > _MANY:
         return tuple(blocks)
-    leaves = [letters(plain((leaf,))) for leaf in _leaves(blocks)]
     stands = iter(_labels(leaves, told, letters(own)))
     return tuple(_said(_rebuilt(blocks, stands, language), language))
 

@@ -12,6 +12,7 @@ from recours.papers.mail_view.types import Block, Cell, Look, Panel, Para, Piece
 MAX_COLUMNS = 16  # that a page can show side by side
 POINTS = 0.75  # of a pixel of the web
 _MAX_COLUMNS_SPANNED = 100
+_MAX_PLACES = 20_000  # of a grid; a table that says more has nonsense for spans
 _MAX_ROWS_SPANNED = 2_000
 
 
@@ -36,6 +37,8 @@ def table(
     Rows and columns that show nothing are left out; what is left of one column or one cell becomes its blocks; each row
     of a table that is too wide for a page becomes a paragraph.
     """
+    if sum(given.columns for row in rows for given in row) > _MAX_PLACES:
+        rows = [[msgspec.structs.replace(given, columns=1, rows=1) for given in row] for row in rows]
     placed = list(_placed(rows))
     shown = [(cell, given) for cell, given in placed if given.blocks or given.fill]
     if not shown:
@@ -47,7 +50,10 @@ def table(
     if len(columns) <= 1 and not (ruled and len(lines) > 1):
         return tuple(block for cell, _ in cells for block in _alone(cell, framed=ruled, full=full))
     if len(columns) > MAX_COLUMNS:
-        return tuple(block for n in range(len(lines)) for block in _row([c for c, _ in cells if c.row == n]))
+        by_row: dict[int, list[Cell]] = {}
+        for cell, _ in cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        return tuple(block for n in sorted(by_row) for block in _row(by_row[n]))
     widths = _widths(cells, len(columns))
     shown_cells = tuple(cell for cell, _ in cells)
     return (Table(shown_cells, widths, full, ruled, _heads(shown_cells), rtl),)
