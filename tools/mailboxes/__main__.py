@@ -15,6 +15,8 @@ from tools.mailboxes.pieces import photo, receipt
 
 ROOT = Path(__file__).parents[2]
 STORIES = Path(__file__).parent / "stories"
+JUDGE = Path(__file__).parent / "judge"  # written by who has not read the reader; for measuring, not for making it
+UNSEEN = "tests/unseen"
 PLACES = {"demo": "src/recours/demo"}  # the others are tests/cases/NAME
 
 
@@ -36,9 +38,9 @@ def write(story: Story, folder: Path) -> None:
         (folder / name).write_bytes(data)
 
 
-def stories() -> dict[str, Story]:
+def stories(place: Path = STORIES) -> dict[str, Story]:
     return {
-        file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(STORIES.glob("*.yaml"))
+        file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(place.glob("*.yaml"))
     }
 
 
@@ -48,6 +50,9 @@ def main() -> int:
         folder = root / PLACES.get(name, f"tests/cases/{name}")
         write(story, folder)
         print(folder)
+    for name, story in stories(JUDGE).items():
+        write(story, root / UNSEEN / name)
+        print(root / UNSEEN / name)
     return 0
 
 

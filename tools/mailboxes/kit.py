@@ -12,7 +12,7 @@ from email.utils import format_datetime, formataddr
 from typing import Any
 
 from tools.mailboxes import pages
-from tools.mailboxes.quoting import PHONE_SIGNATURES, Answered, heading, quotation
+from tools.mailboxes.quoting import PHONE_SIGNATURES, PROGRAM_LINES, Answered, heading, quotation
 
 Story = dict[str, Any]
 Spec = Mapping[str, Any]
@@ -27,7 +27,8 @@ class Letterbox:
 
     A mail's ``text`` is the author's own words; ``closing`` the formula and typed name after it, ``footer`` what a shop
     puts under a notice, ``frame`` what a help desk puts above it.  Lines of an ``inline`` text that begin with ">" are the
-    answered mail's.
+    answered mail's.  ``program`` is another mail program than the sender's usual one, ``under`` what a program or a person
+    put at the very end (a forwarded mail, a ticket's history), ``headers`` more header lines.
     """
 
     def __init__(self, story: Story, files: Mapping[str, bytes]) -> None:
@@ -52,10 +53,13 @@ class Letterbox:
         if answered and inline:
             above = f"{above}{heading(client, answered)}\n\n"
         under = quotation(client, answered) if answered and not inline else ""
+        if "under" in spec:
+            under += f"\n\n{spec['under'].strip()}"
         self.bodies[key] = f"{above}{own}{below}{under}"
         head = heading(client, answered) if answered and not inline else ""
+        beneath = f"\n\n{spec['under'].strip()}" if "under" in spec else ""
         self._pages[key] = pages.answer(
-            client, f"{above}{own}{below}", head, self._pages[spec["re"]] if head else ""
+            client, f"{above}{own}{below}{beneath}", head, self._pages[spec["re"]] if head else ""
         )
         message = self._enveloped(spec, sender, when)
         self._content(message, spec, client)
@@ -67,6 +71,8 @@ class Letterbox:
 
     def _client(self, spec: Spec) -> str:
         """The program it is written with; ``by_phone`` is the same person away from the desk."""
+        if "program" in spec:
+            return str(spec["program"])
         client = str(self._person(spec["from"])["client"])
         return f"iphone-{client[-2:]}" if spec.get("by_phone") else client
 
@@ -94,6 +100,7 @@ class Letterbox:
         signature = str(self.story.get("signatures", {}).get(spec["from"], "")).rstrip()
         if client.startswith("iphone"):
             signature = PHONE_SIGNATURES[client[-2:]]
+        signature = PROGRAM_LINES.get(client, signature)
         if spec.get("bare"):
             signature = ""
         below = "".join(f"\n\n{piece}" for piece in (after, signature) if piece)
@@ -136,6 +143,8 @@ class Letterbox:
             message["Auto-Submitted"] = "auto-replied"
         if spec.get("bulk"):
             message["List-Unsubscribe"] = f"<https://{domain}/unsubscribe>"
+        for name, words in spec.get("headers", {}).items():
+            message[name] = words
         return message
 
     def _thread(self, spec: Spec) -> list[str]:
@@ -151,8 +160,10 @@ class Letterbox:
         body = self.bodies[key]
         coding = BASE64 if client == "gmail-fr" else QUOTED_PRINTABLE
         charset = "iso-8859-1" if client == "outlook-fr" and _latin(body) else "utf-8"
-        page = pages.table(body) if "html" in spec else pages.page(self._pages[key])
-        if form == "only":
+        made = pages.card if form == "card" else pages.table
+        written = "html" not in spec or form == "person"  # as a person's program writes it, not a shop's
+        page = pages.page(self._pages[key]) if written else made(body)
+        if form in ("only", "card", "person"):
             message.set_content(page, subtype="html", cte=QUOTED_PRINTABLE)
         else:
             message.set_content(body + "\n", charset=charset, cte=coding)

@@ -28,6 +28,7 @@ def truth(story: Story, box: Letterbox, mails: list[tuple[datetime, bytes]]) -> 
     check(story, box)
     return {
         "case": story["case"],
+        **({"judge": True} if story.get("judge") else {}),
         "languages": story["languages"],
         "merchant": story["merchant"],
         "dispute_message_ids": having("in"),
@@ -38,13 +39,21 @@ def truth(story: Story, box: Letterbox, mails: list[tuple[datetime, bytes]]) -> 
         "acts": {ids[spec["key"]]: _acts(spec) for spec in story["mails"] if spec.get("acts")} | _told(story),
         "new_text": {ids[k]: box.texts[k] for k, p in part.items() if p == "in"},
         "new_text_also_right": {
-            ids[k]: [box.closed[k]] for k, p in part.items() if p == "in" and k in box.closed
+            ids[k]: _variants(story, box, k) for k, p in part.items() if p == "in" and k in box.closed
         },
         "measures": measures(story, box, ids),
         "now": str(story["today"]),
         "messages_in_mailbox": len(mails),
         "messages_without_id": {ids[k]: k for k, number in box.ids.items() if not number},
     }
+
+
+def _variants(story: Story, box: Letterbox, key: str) -> list[str]:
+    """The words with what closes them; in a judge's story also with the formula alone, without the typed name."""
+    whole, own = box.closed[key], box.texts[key]
+    lines = whole[len(own) :].strip().split("\n")
+    parts = range(1, len(lines)) if story.get("judge") else ()
+    return ["\n".join((own, "", *lines[:n])) for n in parts] + [whole]
 
 
 def _numbers(box: Letterbox, mails: list[tuple[datetime, bytes]]) -> dict[str, str]:

@@ -35,6 +35,8 @@ class Answered(msgspec.Struct, frozen=True):
             "date": f"{w.day} {MONTHS[w.month - 1]} {w.year}",
             "day": f"{w:%b} {w.day}, {w.year}",
             "weekday": f"{w:%a}",
+            "slashed": f"{w:%d/%m/%Y}",
+            "american": f"{w.month}/{w.day}/{w.year}",
             "long": f"{w:%A, %B} {w.day}, {w.year}",
             "iso": f"{w:%Y-%m-%d}",
             "hour24": f"{w:%H:%M}",
@@ -51,9 +53,38 @@ HEADINGS = {
         "________________________________\nDe : {name} <{email}>\nEnvoyé : {iso} {hour24}\nÀ : {to}\n"
         "Objet : {subject}"
     ),
+    "message-fr": (
+        "-----Message d'origine-----\nDe : {name} [mailto:{email}]\nEnvoyé : {jour} {hour24}\nÀ : {to}\n"
+        "Objet : {subject}"
+    ),
+    "message-en": (
+        "-----Original Message-----\nFrom: {name} <{email}>\nSent: {american} {hour12}\nTo: {to}\n"
+        "Subject: {subject}"
+    ),
+    "bird-fr": "Le {slashed} à {hour24}, {name} a écrit :",
+    "bird-en": "On {slashed} {hour24}, {name} wrote:",
+    "samsung-fr": "-------- Message d'origine --------\nDe : {name} <{email}>\nDate : {slashed} {hour24} (GMT+01:00)\n"
+    "À : {to}\nObjet : {subject}",
+    "yahoo-en": "    On {long} at {hour12}, {name} <{email}> wrote:  ",
+    "proton-en": "------- Original Message -------\nOn {long} at {hour12}, {name} <{email}> wrote:",
     "outlook-en": "From: {name} <{email}>\nSent: {long} {hour24}\nTo: {to}\nSubject: {subject}",
+    "outlook-phone-fr": (
+        "________________________________\nDe : {name} <{email}>\nEnvoyé : {jour} {hour24}\nÀ : {to}\n"
+        "Objet : {subject}"
+    ),
+    "outlook-phone-en": (
+        "________________________________\nFrom: {name} <{email}>\nSent: {long} {hour12}\nTo: {to}\n"
+        "Subject: {subject}"
+    ),
 }
 PHONE_SIGNATURES = {"fr": "Envoyé de mon iPhone", "en": "Sent from my iPhone"}
+PROGRAM_LINES = {  # what a program adds in the place of the person's own signature
+    "samsung-fr": "Envoyé depuis mon appareil Galaxy",
+    "proton-en": "Sent with Proton Mail secure email.",
+    "outlook-phone-fr": "Télécharger Outlook pour Android",
+    "outlook-phone-en": "Get Outlook for Android",
+}
+UNMARKED = ("outlook", "message", "samsung")  # programs that quote without a sign before each line
 
 
 def heading(client: str, answered: Answered) -> str:
@@ -66,7 +97,7 @@ def quotation(client: str, answered: Answered) -> str:
     head = heading(client, answered)
     if not head:
         return ""
-    return f"\n\n{head}\n\n{answered.text if client.startswith('outlook') else marked(answered.text)}"
+    return f"\n\n{head}\n\n{answered.text if client.startswith(UNMARKED) else marked(answered.text)}"
 
 
 def marked(text: str) -> str:
