@@ -39,7 +39,7 @@ def truth(story: Story, box: Letterbox, mails: list[tuple[datetime, bytes]]) -> 
         "acts": {ids[spec["key"]]: _acts(spec) for spec in story["mails"] if spec.get("acts")} | _told(story),
         "new_text": {ids[k]: box.texts[k] for k, p in part.items() if p == "in"},
         "new_text_also_right": {
-            ids[k]: _variants(story, box, k) for k, p in part.items() if p == "in" and k in box.closed
+            ids[k]: found for k, p in part.items() if p == "in" and (found := _variants(story, box, k))
         },
         "measures": measures(story, box, ids),
         "now": str(story["today"]),
@@ -49,11 +49,16 @@ def truth(story: Story, box: Letterbox, mails: list[tuple[datetime, bytes]]) -> 
 
 
 def _variants(story: Story, box: Letterbox, key: str) -> list[str]:
-    """The words with what closes them; in a judge's story also with the formula alone, without the typed name."""
-    whole, own = box.closed[key], box.texts[key]
-    lines = whole[len(own) :].strip().split("\n")
-    parts = range(1, len(lines)) if story.get("judge") else ()
-    return ["\n".join((own, "", *lines[:n])) for n in parts] + [whole]
+    """The words with what closes them; in a judge's story also with the formula alone, or with the typed name."""
+    own, whole = box.texts[key], box.closed.get(key)
+    if not story.get("judge"):
+        return [whole] if whole else []
+    spec = next(s for s in story["mails"] if s["key"] == key)
+    closing = (whole or own)[len(own) :].strip().split("\n") if whole else []
+    name = str(story.get("signatures", {}).get(spec["from"], "")).strip()
+    if name and "\n" not in name and not spec.get("bare"):
+        closing.append(name)
+    return ["\n".join((own, "", *closing[: n + 1])) for n in range(len(closing))]
 
 
 def _numbers(box: Letterbox, mails: list[tuple[datetime, bytes]]) -> dict[str, str]:
@@ -68,7 +73,11 @@ def _side(spec: Label) -> str:
 
 
 def _acts(spec: Label) -> list[Label]:
-    return [{"act": act, "by": _side(spec), "quote": quote} for act, quote in spec["acts"]]
+    """A row is act and quotation, and the side where it is not the sender's: a chat's transcript tells both."""
+    return [
+        {"act": act, "by": other[0] if other else _side(spec), "quote": quote}
+        for act, quote, *other in spec["acts"]
+    ]
 
 
 def _told(story: Story) -> dict[str, list[Label]]:
@@ -96,7 +105,7 @@ def check(story: Story, box: Letterbox) -> None:
         if _plain(quote) not in _plain(f"{head} {box.bodies[key]}"):
             raise QuoteMissingError(f"{story['case']}: {key}: {quote}")
     for spec in story["mails"]:
-        for act, quote in spec.get("acts", ()):
+        for act, quote, *_ in spec.get("acts", ()):
             if _plain(quote) not in _plain(box.closed.get(spec["key"], box.texts[spec["key"]])):
                 raise QuoteMissingError(f"{story['case']}: {spec['key']}: {act}: {quote}")
     entries = story.get("calls", "").split("\n## ")
@@ -119,12 +128,13 @@ def _plain(text: str) -> str:
 def measures(story: Story, box: Letterbox, ids: dict[str, str]) -> Label:
     """Counts over the dispute's mails; the waits leave automatic answers out."""
     inside = [spec for spec in story["mails"] if spec.get("part", "in") == "in"]
-    first = next(s for s in inside if any(act == "complain" for act, _ in s.get("acts", ())))
+    told = [s for s in inside if any(row[0] == "complain" for row in s.get("acts", ()))]
+    first = (told or [s for s in inside if _side(s) == "consumer"])[0]  # nothing wrong: from the first question on
     begun = box.mails[first["key"]][0]
     since = [
         s
         for s in inside
-        if box.mails[s["key"]][0] >= begun and not _NOTICES & {act for act, _ in s.get("acts", ())}
+        if box.mails[s["key"]][0] >= begun and not _NOTICES & {row[0] for row in s.get("acts", ())}
     ]
     calls = [
         date.fromisoformat(d) for d in re.findall(r"^## (\d{4}-\d\d-\d\d)", story.get("calls", ""), re.M)

@@ -48,6 +48,7 @@ HEADINGS = {
     "gmail-fr": "Le {jour} à {hour24}, {name} <{email}> a écrit :",
     "gmail-en": "On {weekday}, {day} at {hour12}, {name} <{email}> wrote:",
     "iphone-fr": "Le {date} à {hour24}, {name} <{email}> a écrit :",
+    "ipad-fr": "Le {date} à {hour24}, {name} <{email}> a écrit :",
     "iphone-en": "On {day}, at {hour12}, {name} <{email}> wrote:",
     "outlook-fr": (
         "________________________________\nDe : {name} <{email}>\nEnvoyé : {iso} {hour24}\nÀ : {to}\n"
@@ -79,6 +80,7 @@ HEADINGS = {
 }
 PHONE_SIGNATURES = {"fr": "Envoyé de mon iPhone", "en": "Sent from my iPhone"}
 PROGRAM_LINES = {  # what a program adds in the place of the person's own signature
+    "ipad-fr": "Envoyé de mon iPad",
     "samsung-fr": "Envoyé depuis mon appareil Galaxy",
     "proton-en": "Sent with Proton Mail secure email.",
     "outlook-phone-fr": "Télécharger Outlook pour Android",
