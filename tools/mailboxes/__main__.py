@@ -15,7 +15,9 @@ from tools.mailboxes.pieces import photo, receipt
 
 ROOT = Path(__file__).parents[2]
 STORIES = Path(__file__).parent / "stories"
-JUDGE = Path(__file__).parent / "judge"  # written by who has not read the reader; for measuring, not for making it
+JUDGE = (
+    Path(__file__).parent / "judge"
+)  # written by who has not read the reader; for measuring, not for making it
 UNSEEN = "tests/unseen"
 PLACES = {"demo": "src/recours/demo"}  # the others are tests/cases/NAME
 

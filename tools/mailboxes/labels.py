@@ -129,7 +129,9 @@ def measures(story: Story, box: Letterbox, ids: dict[str, str]) -> Label:
     """Counts over the dispute's mails; the waits leave automatic answers out."""
     inside = [spec for spec in story["mails"] if spec.get("part", "in") == "in"]
     told = [s for s in inside if any(row[0] == "complain" for row in s.get("acts", ()))]
-    first = (told or [s for s in inside if _side(s) == "consumer"])[0]  # nothing wrong: from the first question on
+    first = (told or [s for s in inside if _side(s) == "consumer"])[
+        0
+    ]  # nothing wrong: from the first question on
     begun = box.mails[first["key"]][0]
     since = [
         s

@@ -29,13 +29,15 @@ def card(text: str) -> str:
         style = "font:15px/22px Helvetica,Arial;padding:4px 24px"
         right = f'<td align="right" style="{style}">{cells[-1]}</td>' if len(cells) > 1 else ""
         left = " ".join(cells[:-1]) if right else cells[0] or "&nbsp;"
-        rows.append(
-            f'<tr><td style="{style}"{"" if right else " colspan=2"}>{left}</td>{right}</tr>'
-        )
-    hidden = '<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">&#8199;&#847;&zwnj;&nbsp;</div>'
-    inner = '<table role="presentation" width="100%" cellpadding="0" border="0">' + "\n".join(rows) + "</table>"
+        rows.append(f'<tr><td style="{style}"{"" if right else " colspan=2"}>{left}</td>{right}</tr>')
+    hidden = (
+        '<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">&#8199;&#847;&zwnj;&nbsp;</div>'
+    )
+    inner = (
+        '<table role="presentation" width="100%" cellpadding="0" border="0">' + "\n".join(rows) + "</table>"
+    )
     return (
-        f'{_HEAD}<style>@media only screen and (max-width:480px){{.card{{width:100%!important}}}}</style></head>'
+        f"{_HEAD}<style>@media only screen and (max-width:480px){{.card{{width:100%!important}}}}</style></head>"
         f'<body bgcolor="#f4f4f4">{hidden}<center><table class="card" width="560" bgcolor="#ffffff"><tr><td>{inner}'
         '</td></tr></table></center><img src="https://t.images.example/o.gif" width="1" height="1" alt=""></body></html>'
     )
