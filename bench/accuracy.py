@@ -2,6 +2,7 @@
 
 Run: python -m bench.accuracy [FOLDER...] [--details] [--acts]
 FOLDER holds cases, NAME/{mailbox.mbox, truth.json}; by default the shared ones and the project's own.
+The judge's mailboxes, which the reader was not made on, are in tests/unseen.
 Last come all acts together by language of the message and, with --acts, one line an act; and the reader's pace.
 """
 

@@ -1,7 +1,7 @@
-"""Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above what it was at first sight.
+"""Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
-They are for measuring.  Whoever works on the reader mends a kind of miss, never a sentence of these mails; when a
-floor is far below the figure, raise it.
+At first sight the acts' F1 was 0.78 and 0.77 (eight, then four mailboxes).  Some of the mails were looked at since, so
+the floors say that nothing gets worse, not how right a new mailbox is read.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from typing import Any
 import pytest
 import yaml
 from bench.accuracy import SHARED, predicted, scorer
-from recours.app.open_case import NoDisputeError
 from tools.mailboxes.__main__ import JUDGE, ROOT, UNSEEN, stories, write
+
+from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
 GOOD_SHOPS = ("bon-commercant", "good-shop-mug")
-FLOORS = {  # measured on all twelve together: see the first sight in docs/measures.md
+FLOORS = {  # a bit below what all together reach
     "dispute precision": 0.98,
     "dispute recall": 0.95,
-    "new text exact": 0.92,
-    "acts precision": 0.85,
-    "acts recall": 0.68,
+    "new text exact": 0.94,
+    "acts precision": 0.91,
+    "acts recall": 0.84,
 }
-SHOWN_RIGHT, FOUND = 0.93, 0.86  # facts: right of those shown, right of those that are there
-FALSE_CONTRADICTIONS = 1
+SHOWN_RIGHT, FOUND = 0.95, 0.91  # facts: right of those shown, right of those that are there
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")
 )
@@ -135,16 +135,14 @@ def test_a_good_shop_is_not_accused(name: str) -> None:
 
 
 def test_nobody_is_said_to_ask_again_who_did_not() -> None:
-    """A false accusation is worse than a missed one: repeated requests are all true, contradictions nearly all."""
-    false_pairs = []
+    """A false accusation is worse than a missed one: repeated requests and contradictions are all true."""
     for name in STORIES:
         truth, got = labels(name)["measures"], read(name)["measures"]
         asked = {m for kind in truth["repeated_requests"].values() for m in kind["message_ids"]}
         said = {m for kind in got["repeated_requests"].values() for m in kind["message_ids"]}
         assert said <= asked, name
         true_pairs = [_pair(pair, labels(name)) for pair in truth["contradictions"]]
-        false_pairs += [p for p in got["contradictions"] if _pair(p, labels(name)) not in true_pairs]
-    assert len(false_pairs) <= FALSE_CONTRADICTIONS, false_pairs
+        assert [p for p in got["contradictions"] if _pair(p, labels(name)) not in true_pairs] == [], name
 
 
 def _pair(pair: dict[str, Any], truth: dict[str, Any]) -> set[str]:
