@@ -17,7 +17,7 @@ from recours.papers.show_message import Known, show_entry, show_mail
 from recours.papers.show_pdf import show_pdf
 from recours.papers.show_picture import SIGNATURES, show_picture
 from recours.papers.show_text import show_text
-from recours.papers.shown import Rendered, placeholder, problem
+from recours.papers.shown import Rendered, Shown, placeholder, problem
 from recours.papers.types import Exhibit
 from recours.papers.wording import phrase
 from recours.reading.mime import read_mail
@@ -39,16 +39,20 @@ def render(exhibit: Exhibit, case: CaseFile, blobs: Blobs, known: Known, languag
         made = msgspec.structs.replace(made, name=f"{place.file}, n° {place.position}")
         if why:
             effect = phrase(language, "bundle.unproved", why=why)
-            note = f"{made.shown.note} {effect}".strip()
             made = msgspec.structs.replace(
                 made,
-                shown=msgspec.structs.replace(made.shown, note=note),
+                shown=_noted(made.shown, effect),
+                as_text=_noted(made.as_text, effect) if made.as_text else None,
                 problem=problem(exhibit.label, exhibit.title, why, effect),
             )
     else:
         made = placeholder(exhibit, why, language) if why else _file(exhibit, data, case, known, language)
         made = msgspec.structs.replace(made, name=_name(exhibit, case))
     return msgspec.structs.replace(made, size=None if why else len(data))
+
+
+def _noted(shown: Shown, note: str) -> Shown:
+    return msgspec.structs.replace(shown, note=f"{shown.note} {note}".strip())
 
 
 def _original(exhibit: Exhibit, blobs: Blobs, language: Language) -> tuple[bytes, str]:

@@ -86,11 +86,11 @@ def show_entry(
         tuple(_quoted(exhibit, entry, known)),
         _own(entry),
     )
-    found = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
-    runs = view.notes if view.page else tuple(found)
+    text = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
+    head: tuple[Run, ...] = ()
     if known.headers and message.kind == "mail" and original:
-        runs += (Run(f"\n\n{phrase(language, 'bundle.headers')}\n{clean(_head(original))}", True),)
-    return _rendered(exhibit, message, runs, known, language, view)
+        head = (Run(f"\n\n{phrase(language, 'bundle.headers')}\n{clean(_head(original))}", True),)
+    return _rendered(exhibit, message, (*text, *head), (*view.notes, *head), known, language, view)
 
 
 def show_mail(
@@ -98,7 +98,7 @@ def show_mail(
 ) -> Rendered:
     """A mail that is a file of the case, not one of its messages."""
     view = _view(exhibit, message, original, known, language)
-    return _rendered(exhibit, message, view.notes, known, language, view)
+    return _rendered(exhibit, message, (), view.notes, known, language, view)
 
 
 def _view(
@@ -129,12 +129,18 @@ def _view(
 def _rendered(
     exhibit: Exhibit,
     message: Message,
-    runs: tuple[Run, ...],
+    text: tuple[Run, ...],
+    notes: tuple[Run, ...],
     known: Known,
     language: Language,
     view: View,
 ) -> Rendered:
-    return Rendered(shown=show_message(exhibit, message, runs, known, language, view), files=view.files)
+    """text: in place of the view's page; notes: below it."""
+    bare = show_message(exhibit, message, text, known, language, View())
+    if not view.page and not view.pictures:
+        return Rendered(shown=bare)
+    shown = show_message(exhibit, message, notes if view.page else text, known, language, view)
+    return Rendered(shown=shown, files=view.files, as_text=bare)
 
 
 def show_message(

@@ -52,7 +52,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     """What to show, the files that the template needs, and what could not be shown.
 
-    name, size: of the original (bytes; None when they are not there).
+    name, size: of the original (bytes; None when they are not there); as_text: a mail's exhibit without its look, for
+    when the look cannot be set.
     """
 
     shown: Shown
@@ -60,6 +61,22 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     problem: Problem | None = None
     name: str = ""
     size: int | None = None
+    as_text: Shown | None = None
+
+
+def as_text(one: Rendered, language: Language) -> Rendered:
+    """A mail whose look could not be set, shown by its text, which is said; any other exhibit as it is."""
+    if one.as_text is None:
+        return one
+    told = problem(
+        one.shown.label,
+        one.shown.title,
+        phrase(language, "mail_view.as_text"),
+        phrase(language, "mail_view.as_text_effect"),
+    )
+    return msgspec.structs.replace(
+        one, shown=one.as_text, files={}, as_text=None, problem=one.problem or told
+    )
 
 
 def placeholder(exhibit: Exhibit, why: str, language: Language) -> Rendered:

@@ -65,7 +65,7 @@ def test_looks_are_kept() -> None:
     assert (bold.look.bold, tail.look.bold, tail.text) == (True, False, " or ")
     assert (red.look.colour, red.look.size) == ("#cc0000", 1.71)
     (struck,) = words("<s><a href='https://x.example/'>old</a></s>")
-    assert struck.look.strike and struck.look.link
+    assert struck.look.strike and struck.look.underline
     (normal,) = words("<b style='font-weight:normal'>as pasted</b>")
     assert not normal.look.bold
 

@@ -9,6 +9,8 @@ from email.message import EmailMessage
 import msgspec
 import pypdfium2
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from tests.papers.mail_view.mails import logo
 
@@ -149,6 +151,17 @@ def test_columns_hold_within_the_page_and_hold_their_words() -> None:
     assert second > 250 and first > 45 and third > 45
 
 
+ANY = st.sampled_from(
+    [
+        "<table>", "<table width=100% border=1>", "</table>", "<tr>", "<td>", "<td colspan=3>", "<td rowspan=9>",
+        "<td bgcolor=#eee width=50%>", "<td style='border-bottom:1px solid'>", "<th>", "</td>", "<p>", "</p>", "<div>",
+        "<div dir=rtl>", "<div style='background:navy;color:red'>", "</div>", "<blockquote>", "</blockquote>", "<ul>",
+        "<ol>", "<li>", "</ul>", "<b>", "</b>", "<s>", "</s>", "<a href=x>", "</a>", "<br>", "<hr>", "<pre>", "</pre>",
+        "<h1>", "<h4>", "</h1>", "<img>", "<img src=data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7 width=300>",
+        "<span style='background:yellow'>", "</span>", "<font size=7 color=red>", "<center>", "word", "שלום", "عربي", "漢", "😀",
+    ]
+)  # fmt: skip
+
 HARD = {
     "deep": "<!DOCTYPE html>"
     + "<table border=1><tr><td>a</td><td>" * 100
@@ -187,6 +200,22 @@ def view(html: str) -> View:
     return made
 
 
+def set_whole(made: View) -> bytes:
+    """A bundle with that mail alone."""
+    shown = {
+        "label": "P-1",
+        "title": "Mail",
+        "kind": "text",
+        "sha256": "",
+        "rows": [],
+        "runs": msgspec.to_builtins(made.notes),
+    }
+    one = shown | {"files": [], "pages": 0, "note": "", "view": made.page, "pictures": made.pictures}
+    return typeset(
+        "bundle.typ", BUNDLE | {"exhibits": [one]}, language="en", files=made.files, marks=True
+    ).pdf
+
+
 @pytest.mark.parametrize("name", HARD)
 def test_hard_mails_are_set_as_accessible_pages(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
@@ -194,17 +223,7 @@ def test_hard_mails_are_set_as_accessible_pages(name: str, monkeypatch: pytest.M
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     made = view(HARD[name])
-    shown = {
-        "label": "P-1",
-        "title": "Mail",
-        "kind": "text",
-        "sha256": "",
-        "rows": [],
-        "runs": [],
-        "files": [],
-    }
-    one = shown | {"pages": 0, "note": "", "view": made.page, "pictures": made.pictures}
-    pdf = typeset("bundle.typ", BUNDLE | {"exhibits": [one]}, language="en", files=made.files, marks=True).pdf
+    pdf = set_whole(made)
     with pypdfium2.PdfDocument(pdf) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
         for page in document:
@@ -235,3 +254,11 @@ def test_the_head_of_a_quotation_goes_with_it_though_its_message_quotes_such_hea
     assert told_elsewhere(f"> {head.format(day=9)}Please answer me.\n".replace("\n", "\n> "), message) == ""
     touched = f"{head.format(day=9)}Please answer me at once.\n"
     assert told_elsewhere(f"{touched}Please answer me.\n", message) == "Please answer me at once."
+
+
+@settings(max_examples=40, deadline=None)
+@example(["<s>", "<a href=x>", "word"])
+@given(st.lists(ANY, min_size=5, max_size=80))
+def test_whatever_a_mail_holds_it_can_be_set(pieces: list[str]) -> None:
+    """Old fault: a struck link could not be set under PDF/UA, and with it no bundle."""
+    set_whole(view(f"<p>core</p>{' '.join(pieces)}"))

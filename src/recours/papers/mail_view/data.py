@@ -116,7 +116,8 @@ def _cell(cell: Cell, columns: Sequence[float]) -> Data:
         "colspan": cell.columns,
         "rowspan": cell.rows,
         "fill": cell.fill,
-        "lined": cell.lined,
+        "above": cell.above,
+        "below": cell.below,
     }
 
 

@@ -22,7 +22,6 @@ from recours.papers.mail_view.style import (
     fill_of,
     framed,
     hidden,
-    lined,
     pale,
     percent,
     pixels,
@@ -145,9 +144,10 @@ class _Walk:
         elif tag in ("ul", "ol", "menu"):
             flow.blocks(self._list(node, tag, state))
         elif tag in BLOCKS:
-            above, below = above_below(style)
+            frame = framed(attributes, style)
+            above, below = (False, False) if frame else above_below(style)
             flow.rule(above)
-            self._block(node, tag, before, state, flow, framed(attributes, style), fill)
+            self._block(node, tag, before, state, flow, frame, fill)
             flow.rule(below)
         elif tag == "a":
             mark = flow.mark()
@@ -207,6 +207,7 @@ class _Walk:
             self.hidden += [" ".join((row.text(deep=True, separator=" ") or "").split())]
             return
         ground = fill_of(attributes, style)
+        of_row_above, of_row_below = above_below(style)
         of_row = within(state, "tr", attributes, style, ground)
         for cell in _of(row, "td", "th"):
             self.cells -= 1
@@ -215,6 +216,7 @@ class _Walk:
                 self.hidden += [" ".join((cell.text(deep=True, separator=" ") or "").split())]
             elif self.cells > 0:
                 fill = fill_of(own, look) or ground
+                above, below = above_below(look)
                 inside = within(of_row, cell.tag or "", own, look, fill)
                 yield Given(
                     blocks=self.inside(cell, inside),
@@ -222,7 +224,8 @@ class _Walk:
                     rows=_span(own.get("rowspan")),
                     fill="" if fill == state.ground else fill,
                     head=cell.tag == "th",
-                    lined=lined(look) or lined(style),
+                    above=above or of_row_above,
+                    below=below or of_row_below,
                     percent=percent(own.get("width")) or percent(look.get("width")),
                     pixels=pixels(own.get("width")) or pixels(look.get("width")),
                 )

@@ -126,7 +126,7 @@ def within(before: State, tag: str, attributes: Attributes, style: Mapping[str, 
         bold=heavy or (not weight and (look.bold or tag in _BOLD)) or (weight == "inherit" and look.bold),
         italic=look.italic or tag in _ITALIC or style.get("font-style", "") in ("italic", "oblique"),
         strike=look.strike or tag in _STRUCK or "line-through" in style.get("text-decoration", ""),
-        link=look.link or (tag == "a" and "href" in attributes),
+        underline=_underlined(look, tag, attributes, style),
         mono=look.mono or tag in _MONO,
         colour=readable(ink, ground),
         fill=look.fill
@@ -136,17 +136,23 @@ def within(before: State, tag: str, attributes: Attributes, style: Mapping[str, 
         else fill,
         size=size_of(style, size),
     )
+    around = before.align or ("center" if tag == "th" else "")  # as HTML sets headings of a table
     direction = (attributes.get("dir") or style.get("direction") or "").lower()
     return State(
         look=look,
         ground=ground,
         ink=ink,
-        align="center"
-        if tag == "center"
-        else align_of(attributes, style, before.align)
-        if block
-        else before.align,
+        align="center" if tag == "center" else align_of(attributes, style, around) if block else before.align,
         rtl=direction == "rtl" if direction in ("rtl", "ltr") else before.rtl,
         pre=before.pre or tag in ("pre", "textarea") or style.get("white-space", "").startswith("pre"),
         depth=before.depth + 1,
+    )
+
+
+def _underlined(look: Look, tag: str, attributes: Attributes, style: Mapping[str, str]) -> bool:
+    given = style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    if "none" in given and tag == "a":
+        return False
+    return (
+        look.underline or "underline" in given or tag in ("u", "ins") or (tag == "a" and "href" in attributes)
     )

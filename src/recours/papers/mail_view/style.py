@@ -147,16 +147,10 @@ def framed(attributes: Attributes, style: Mapping[str, str]) -> bool:
     )
 
 
-def lined(style: Mapping[str, str]) -> bool:
-    """Whether the element has a line above or below it."""
-    return any(_line(style.get(name, "")) for name in ("border-bottom", "border-top", "border"))
-
-
 def above_below(style: Mapping[str, str]) -> tuple[bool, bool]:
-    """Whether the element has a line above it, and one below it, that are no frame."""
-    if _line(style.get("border", "")):
-        return False, False
-    return _line(style.get("border-top", "")), _line(style.get("border-bottom", ""))
+    """Whether the element has a line above it, and one below it."""
+    around = style.get("border", "")
+    return _line(style.get("border-top", around)), _line(style.get("border-bottom", around))
 
 
 def _line(value: str) -> bool:

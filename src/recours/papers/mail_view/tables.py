@@ -24,7 +24,8 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 1
     fill: str = ""
     head: bool = False
-    lined: bool = False
+    above: bool = False
+    below: bool = False
     percent: float = 0
     pixels: float = 0
 
@@ -46,7 +47,7 @@ def table(
     columns = _kept((cell.column, cell.columns) for cell, given in shown if given.blocks)
     lines = _kept((cell.row, cell.rows) for cell, given in shown if given.blocks)
     cells = [(moved, given) for cell, given in shown if (moved := _moved(cell, columns, lines)) is not None]
-    ruled = ruled or _mostly(given.lined for _, given in cells)
+    ruled = ruled or _mostly(given.above and given.below for _, given in cells)
     if len(columns) <= 1 and not (ruled and len(lines) > 1):
         return tuple(block for cell, _ in cells for block in _alone(cell, framed=ruled, full=full))
     if len(columns) > MAX_COLUMNS:
@@ -75,7 +76,17 @@ def _placed(rows: Sequence[Sequence[Given]]) -> Iterator[tuple[Cell, Given]]:
                 columns += 1
             spanned = max(1, min(given.rows or len(rows), len(rows) - number, _MAX_ROWS_SPANNED))
             yield (
-                Cell(given.blocks, column, number, columns, spanned, given.fill, given.head, given.lined),
+                Cell(
+                    given.blocks,
+                    column,
+                    number,
+                    columns,
+                    spanned,
+                    given.fill,
+                    given.head,
+                    given.above,
+                    given.below,
+                ),
                 given,
             )
             taken.update(dict.fromkeys(range(column, column + columns), number + spanned))

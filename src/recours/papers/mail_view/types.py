@@ -16,7 +16,7 @@ class Look(msgspec.Struct, frozen=True, omit_defaults=True):
     bold: bool = False
     italic: bool = False
     strike: bool = False
-    link: bool = False
+    underline: bool = False
     mono: bool = False
     colour: str = ""
     fill: str = ""
@@ -87,7 +87,7 @@ class Listing(msgspec.Struct, frozen=True, tag="list", tag_field="kind"):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """columns, rows: how many it spans; column, row: where it begins, from 0."""
+    """columns, rows: how many it spans; column, row: where it begins, from 0; above, below: whether a line is there."""
 
     blocks: tuple[Block, ...]
     column: int
@@ -96,7 +96,8 @@ class Cell(msgspec.Struct, frozen=True):
     rows: int = 1
     fill: str = ""
     head: bool = False
-    lined: bool = False
+    above: bool = False
+    below: bool = False
 
 
 class Width(msgspec.Struct, frozen=True):
