@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from recours.papers.mail_view.depth import bounded
 from recours.papers.mail_view.flow import Flow
+from recours.papers.mail_view.nodes import children, first_number, leads_elsewhere, rows_of, span, words_in
 from recours.papers.mail_view.pictures import POINTS, Album, Drawn
 from recours.papers.mail_view.state import BLOCKS, FOREIGN, HEADINGS, SKIP, SPACED, State, within
 from recours.papers.mail_view.style import (
@@ -116,10 +117,7 @@ class _Walk:
     def _element(self, node: LexborNode, tag: str, before: State, flow: Flow) -> None:
         attributes, style = node.attributes, style_of(node.attributes)
         if hidden(attributes, style):
-            words = " ".join((node.text(deep=True, separator=" ") or "").split()).strip(
-                "\u200b\u200c\u200d\u00ad\u034f\ufeff "
-            )
-            self.hidden += [words] if re.search(r"\w", words) else []
+            self._hide(node)
             return
         fill = fill_of(attributes, style)
         state = within(before, tag, attributes, style, fill)
@@ -156,6 +154,10 @@ class _Walk:
         else:
             self._children(node, state, flow)
 
+    def _hide(self, node: LexborNode) -> None:
+        words = words_in(node)
+        self.hidden += [words] if words else []
+
     def _block(
         self, node: LexborNode, tag: str, before: State, state: State, flow: Flow, frame: bool, fill: str
     ) -> None:
@@ -170,7 +172,7 @@ class _Walk:
 
     def _list(self, node: LexborNode, tag: str, state: State) -> tuple[Block, ...]:
         items, marks = [], []
-        for number, item in enumerate(_of(node, "li"), _first(node)):
+        for number, item in enumerate(children(node, "li"), first_number(node)):
             blocks = self.inside(item, state)
             if blocks:
                 items.append(blocks)
@@ -187,7 +189,7 @@ class _Walk:
             state = msgspec.structs.replace(state, align="")
         rows: list[list[Given]] = []
         above: list[Block] = []
-        for row in _rows(node):
+        for row in rows_of(node):
             if row.tag == "caption":
                 above += self.inside(row, state)
                 continue
@@ -204,24 +206,24 @@ class _Walk:
     def _cells(self, row: LexborNode, state: State) -> Iterator[Given]:
         attributes, style = row.attributes, style_of(row.attributes)
         if hidden(attributes, style):
-            self.hidden += [" ".join((row.text(deep=True, separator=" ") or "").split())]
+            self._hide(row)
             return
         ground = fill_of(attributes, style)
         of_row_above, of_row_below = above_below(style)
         of_row = within(state, "tr", attributes, style, ground)
-        for cell in _of(row, "td", "th"):
+        for cell in children(row, "td", "th"):
             self.cells -= 1
             own, look = cell.attributes, style_of(cell.attributes)
             if hidden(own, look):
-                self.hidden += [" ".join((cell.text(deep=True, separator=" ") or "").split())]
+                self._hide(cell)
             elif self.cells > 0:
                 fill = fill_of(own, look) or ground
                 above, below = above_below(look)
                 inside = within(of_row, cell.tag or "", own, look, fill)
                 yield Given(
                     blocks=self.inside(cell, inside),
-                    columns=_span(own.get("colspan")),
-                    rows=_span(own.get("rowspan")),
+                    columns=span(own.get("colspan")),
+                    rows=span(own.get("rowspan")),
                     fill="" if fill == state.ground else fill,
                     head=cell.tag == "th",
                     above=above or of_row_above,
@@ -252,38 +254,5 @@ class _Walk:
 
     def _link(self, address: str, words: str) -> None:
         address, words = " ".join(address.split()), " ".join(words.split())
-        bare = re.sub(r"^(mailto:|tel:|https?://(www\.)?)", "", address, flags=re.I).rstrip("/")
-        if (
-            not address
-            or address[0] == "#"
-            or not bare
-            or bare.lower() in words.lower()
-            or len(self.links) >= MAX_LINKS
-        ):
-            return
-        self.links[words, address] = None
-
-
-def _of(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        if child.tag in tags:
-            yield child
-        child = child.next
-
-
-def _rows(node: LexborNode) -> Iterator[LexborNode]:
-    for part in _of(node, "caption", "tr", "thead", "tbody", "tfoot"):
-        if part.tag in ("caption", "tr"):
-            yield part
-        else:
-            yield from _of(part, "tr")
-
-
-def _span(given: str | None) -> int:
-    return max(1, min(int(given), 1_000)) if given and given.strip().isdecimal() else 1
-
-
-def _first(node: LexborNode) -> int:
-    given = (node.attributes.get("start") or "").strip()
-    return int(given) if given.isdecimal() and len(given) < 6 else 1
+        if leads_elsewhere(address, words) and len(self.links) < MAX_LINKS:
+            self.links[words, address] = None

@@ -1,0 +1,50 @@
+"""Small questions to the parser's nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+
+def children(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
+    """The elements directly within one, of these tags."""
+    child = node.child
+    while child is not None:
+        if child.tag in tags:
+            yield child
+        child = child.next
+
+
+def rows_of(node: LexborNode) -> Iterator[LexborNode]:
+    """The rows and captions of a table, in order, not those of tables within it."""
+    for part in children(node, "caption", "tr", "thead", "tbody", "tfoot"):
+        if part.tag in ("caption", "tr"):
+            yield part
+        else:
+            yield from children(part, "tr")
+
+
+def span(given: str | None) -> int:
+    """``colspan`` or ``rowspan``; 1 when it means nothing."""
+    return max(1, min(int(given), 1_000)) if given and given.strip().isdecimal() else 1
+
+
+def first_number(node: LexborNode) -> int:
+    """Where an ordered list begins."""
+    given = (node.attributes.get("start") or "").strip()
+    return int(given) if given.isdecimal() and len(given) < 6 else 1
+
+
+def leads_elsewhere(address: str, words: str) -> bool:
+    """Whether a link's words do not tell its address."""
+    bare = re.sub(r"^(mailto:|tel:|https?://(www\.)?)", "", address, flags=re.I).rstrip("/")
+    return bool(bare) and address[0] != "#" and bare.lower() not in words.lower()
+
+
+def words_in(node: LexborNode) -> str:
+    """All words of an element, one space between them; "" when they show nothing."""
+    words = " ".join((node.text(deep=True, separator=" ") or "").split())
+    words = words.strip("\u200b\u200c\u200d\u00ad\u034f\ufeff ")
+    return words if re.search(r"\w", words) else ""
