@@ -1,7 +1,8 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
-At first sight the acts' F1 was 0.78 and 0.77 (eight, then four mailboxes).  Some of the mails were looked at since, so
-the floors say that nothing gets worse, not how right a new mailbox is read.  Mend a kind of miss, never a sentence.
+At first sight the acts' F1 was 0.78 and 0.77 (eight, then four mailboxes).  Some of these mails were looked at since, so
+their floors say that nothing gets worse, not how right a new mailbox is read.  The LAST four were written after that
+and read once: F1 0.70, which is what a new mailbox gets.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -22,14 +23,15 @@ from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
 GOOD_SHOPS = ("bon-commercant", "good-shop-mug")
-FLOORS = {  # a bit below what all together reach
-    "dispute precision": 0.98,
-    "dispute recall": 0.95,
-    "new text exact": 0.94,
-    "acts precision": 0.91,
-    "acts recall": 0.84,
+LAST = ("festival-moved", "laptop-ireland", "poussette", "salle-de-sport")
+EARLIER = tuple(name for name in STORIES if name not in LAST)
+KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
+FLOORS = {  # a bit below what each group reaches together
+    EARLIER: (0.98, 0.95, 0.94, 0.91, 0.84),
+    LAST: (0.98, 0.93, 0.93, 0.78, 0.60),
 }
-SHOWN_RIGHT, FOUND = 0.95, 0.91  # facts: right of those shown, right of those that are there
+# Facts: right of those shown, right of those that are there.
+FACTS = {EARLIER: (0.95, 0.91), LAST: (0.91, 0.73)}
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")
 )
@@ -82,10 +84,10 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u00a0", " ").replace("\u202f", " ")).strip()
 
 
-def figures() -> dict[str, float]:
-    """All mailboxes together, counted here and not by the shared scorer, which is not everywhere."""
+def figures(names: tuple[str, ...]) -> dict[str, float]:
+    """These mailboxes together, counted here and not by the shared scorer, which is not everywhere."""
     inside = found = both = exact = texts = hit = missed = extra = 0
-    for name in STORIES:
+    for name in names:
         truth, got = labels(name), read(name)
         mine, its = set(truth["dispute_message_ids"]), set(got["dispute_message_ids"])
         its -= set(truth["either_way_message_ids"])
@@ -97,30 +99,33 @@ def figures() -> dict[str, float]:
         for number in set(truth["acts"]) | mine:
             acts, said = {a["act"] for a in truth["acts"].get(number, [])}, set(got["acts"].get(number, []))
             hit, missed, extra = hit + len(acts & said), missed + len(acts - said), extra + len(said - acts)
-    return {
-        "dispute precision": _share(both, found),
-        "dispute recall": _share(both, inside),
-        "new text exact": _share(exact, texts),
-        "acts precision": _share(hit, hit + extra),
-        "acts recall": _share(hit, hit + missed),
-    }
+    shares = (
+        _share(both, found),
+        _share(both, inside),
+        _share(exact, texts),
+        _share(hit, hit + extra),
+        _share(hit, hit + missed),
+    )
+    return dict(zip(KINDS, shares, strict=True))
 
 
-def test_the_reading_stays_above_its_floors() -> None:
-    measured = figures()
-    assert {name: value for name, value in measured.items() if value < FLOORS[name]} == {}, measured
+@pytest.mark.parametrize("names", FLOORS)
+def test_the_reading_stays_above_its_floors(names: tuple[str, ...]) -> None:
+    measured, floors = figures(names), dict(zip(KINDS, FLOORS[names], strict=True))
+    assert {kind: value for kind, value in measured.items() if value < floors[kind]} == {}, measured
 
 
-def test_facts_stay_above_their_floors() -> None:
+@pytest.mark.parametrize("names", FACTS)
+def test_facts_stay_above_their_floors(names: tuple[str, ...]) -> None:
     if not (SHARED / "score.py").exists():
         pytest.skip("needs the shared scorer, ../shared/reading/score.py")
     score = scorer()
     right, wrong, missing, extra = (
-        sum(counts)
-        for counts in zip(*(score.score(labels(n), read(n))["facts"] for n in STORIES), strict=True)
+        sum(counts) for counts in zip(*(score.score(labels(n), read(n))["facts"] for n in names), strict=True)
     )
-    assert _share(right, right + wrong + extra) >= SHOWN_RIGHT
-    assert _share(right, right + wrong + missing) >= FOUND
+    shown_right, found = FACTS[names]
+    assert _share(right, right + wrong + extra) >= shown_right
+    assert _share(right, right + wrong + missing) >= found
 
 
 @pytest.mark.parametrize("name", GOOD_SHOPS)
