@@ -242,3 +242,14 @@ def test_words_are_read_however_deep_they_lie(tag: str, levels: int) -> None:
     close = "".join(f"</{name}>" for name in reversed(tag.split("><")))
     found = visible_text(f"<{tag}>" * levels + "core" + close * levels + "<p>after</p>")
     assert "core" in found and found.endswith("after")
+
+
+def test_a_layout_of_columns_without_size_keeps_its_words() -> None:
+    """Old fault: mails made with a common tool put their columns in an element of size 0, and were read as empty."""
+    html = (
+        '<td style="direction:ltr;font-size:0px;padding:20px 0"><div style="font-size:0px;display:inline-block">'
+        '<div style="font-family:Ubuntu;font-size:13px">Your order shipped.</div></div></td>'
+        '<div style="font-size:0">preview words</div><p style="font-size:10px">small print</p>'
+    )
+    assert visible_text(f"<table><tr>{html}</tr></table>{html}").count("Your order shipped.") == 2
+    assert "preview" not in visible_text(html) and "small print" in visible_text(html)

@@ -50,9 +50,13 @@ _BLOCK = frozenset(
     ]
 )
 _PARAGRAPH = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "table"])
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.I
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_NO_SIZE = re.compile(  # nothing, or a dot
+    r"font-size\s*:\s*(?:0+(?:\.0+)?(?:px|pt|r?em|%)?|(?:1|[01]?\.\d+)(?:px|pt))\s*(?:!important\s*)?(?:;|$)",
+    re.I,
 )
+_SIZE = re.compile(r"font-size\s*:\s*0*[01]?(?:\.\d+)?(?:px|pt|em|%)?\s*(?:!important\s*)?(?:;|$)", re.I)
+_SIZE = re.compile(r"font-size\s*:\s*\w", re.I)
 _MAX_DEPTH = 400
 _DEEP = 350  # elements within each other; a parser's time grows with the square of what is beyond
 _NESTING = re.compile(
@@ -145,4 +149,12 @@ def _new_line(out: list[str]) -> None:
 def _hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _HIDDEN.search(style))
+    return "hidden" in attributes or bool(style and (_HIDDEN.search(style) or sizeless(node, style)))
+
+
+def sizeless(node: LexborNode, style: str) -> bool:
+    """Whether an element's words have no size.  Layouts set it to 0 around columns, whose own words have one."""
+    if not _NO_SIZE.search(style):
+        return False
+    within = (inner.attributes.get("style") or "" for inner in node.css("[style]") if inner != node)
+    return not any(_SIZE.search(own) and not _NO_SIZE.search(own) for own in within)

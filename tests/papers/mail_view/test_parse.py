@@ -87,6 +87,19 @@ def test_hidden_words_are_told_not_shown(style: str) -> None:
     assert plain(found.blocks) == "shown" and found.hidden == ("a secret",)
 
 
+def test_columns_in_an_element_without_size_are_shown() -> None:
+    found = seen(
+        "<table><tr><td style='font-size:0px'><div style='font-size:0px'><div style='font-size:13px'>Your order</div></div>"
+        "</td></tr></table><div style='font-size:1px;color:#fff'>preview</div>"
+    )
+    assert plain(found.blocks) == "Your order" and found.hidden == ("preview",)
+
+
+@pytest.mark.parametrize("size", ["1em", "0.8rem", "10px", "0.9em", "100%", "1.0em", "small", "1.5pt 2", ""])
+def test_small_words_are_not_hidden(size: str) -> None:
+    assert plain(seen(f"<p style='font-size:{size}'>shown</p>").blocks) == "shown"
+
+
 def test_words_in_the_colour_of_their_ground_are_made_readable() -> None:
     (white,) = words("<p style='color:white'>white on white</p>")
     assert contrast(white.look.colour or "#000000", "#ffffff") >= 3

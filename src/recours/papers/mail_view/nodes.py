@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
+
+from recours.papers.mail_view.style import hidden
+from recours.reading.html import sizeless
 
 
 def children(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
@@ -41,6 +44,11 @@ def leads_elsewhere(address: str, words: str) -> bool:
     """Whether a link's words do not tell its address."""
     bare = re.sub(r"^(mailto:|tel:|https?://(www\.)?)", "", address, flags=re.I).rstrip("/")
     return bool(bare) and address[0] != "#" and bare.lower() not in words.lower()
+
+
+def unseen(node: LexborNode, style: Mapping[str, str]) -> bool:
+    """Whether a reader of the mail does not see the element."""
+    return hidden(node.attributes, style) or sizeless(node, f"font-size:{style.get('font-size', '')}")
 
 
 def words_in(node: LexborNode) -> str:

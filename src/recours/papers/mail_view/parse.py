@@ -14,7 +14,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from recours.papers.mail_view.depth import bounded
 from recours.papers.mail_view.flow import Flow
-from recours.papers.mail_view.nodes import children, first_number, leads_elsewhere, rows_of, span, words_in
+from recours.papers.mail_view.nodes import (
+    children,
+    first_number,
+    leads_elsewhere,
+    rows_of,
+    span,
+    unseen,
+    words_in,
+)
 from recours.papers.mail_view.pictures import POINTS, Album, Drawn
 from recours.papers.mail_view.state import BLOCKS, FOREIGN, HEADINGS, SKIP, SPACED, State, within
 from recours.papers.mail_view.style import (
@@ -22,7 +30,6 @@ from recours.papers.mail_view.style import (
     above_below,
     fill_of,
     framed,
-    hidden,
     pale,
     percent,
     pixels,
@@ -116,7 +123,7 @@ class _Walk:
 
     def _element(self, node: LexborNode, tag: str, before: State, flow: Flow) -> None:
         attributes, style = node.attributes, style_of(node.attributes)
-        if hidden(attributes, style):
+        if unseen(node, style):
             self._hide(node)
             return
         fill = fill_of(attributes, style)
@@ -205,7 +212,7 @@ class _Walk:
 
     def _cells(self, row: LexborNode, state: State) -> Iterator[Given]:
         attributes, style = row.attributes, style_of(row.attributes)
-        if hidden(attributes, style):
+        if unseen(row, style):
             self._hide(row)
             return
         ground = fill_of(attributes, style)
@@ -214,7 +221,7 @@ class _Walk:
         for cell in children(row, "td", "th"):
             self.cells -= 1
             own, look = cell.attributes, style_of(cell.attributes)
-            if hidden(own, look):
+            if unseen(cell, look):
                 self._hide(cell)
             elif self.cells > 0:
                 fill = fill_of(own, look) or ground

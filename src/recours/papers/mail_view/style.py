@@ -26,7 +26,6 @@ _HIDDEN = (
     ("display", re.compile("none")),
     ("visibility", re.compile("hidden|collapse")),
     ("mso-hide", re.compile("all")),
-    ("font-size", re.compile(r"[01](\.\d+)?(px|pt|em|%)?$|0?\.\d+(px|pt)$")),
     ("opacity", re.compile(r"0(\.0\d*)?$")),
     ("max-height", re.compile(r"0(px)?$")),
 )
