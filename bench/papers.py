@@ -1,7 +1,8 @@
 """Papers: milliseconds a letter, pages a second and memory of bundles, beside the least that a merge can take.
 
 Run: python -m bench.papers [PAGES ...]     (default 40 500 2000)
-Each bundle is bound in a process of its own, so that its memory is its own.  The peer is pikepdf alone, on the same
+Each bundle is bound in a process of its own, so that its memory is its own; slices that it has set by other processes count
+with as many as run at once.  The peer is pikepdf alone, on the same
 pages: the bound file, cut beforehand into files of one page, is put together again; nothing set, nothing read again; no
 way of binding can be faster.  WeasyPrint, when it is installed beside, sets as many pages of like text as one HTML file.
 """
@@ -49,6 +50,9 @@ start = time.perf_counter()
 made = bind(file, exhibits, look, "fr", desk.today)
 took = time.perf_counter() - start
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+from recours.papers.slices import AT_ONCE, LARGE
+if made.page_map.total >= LARGE:
+    peak += AT_ONCE * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 Path(sys.argv[2]).write_bytes(made.pdf)
 print(json.dumps({"pages": made.page_map.total, "s": took, "mb": peak, "before": before, "bytes": len(made.pdf)}))
 """

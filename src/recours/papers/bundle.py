@@ -23,8 +23,9 @@ from recours.papers.redaction import Redactor, hidden_in, redact_all, redactor, 
 from recours.papers.render import Blobs, render
 from recours.papers.show_message import known_of
 from recours.papers.shown import Rendered, clean, told_in_words
+from recours.papers.slices import is_large, set_in_slices
 from recours.papers.types import Exhibit, PageMap
-from recours.papers.typesetting import ACCESSIBLE, typeset
+from recours.papers.typesetting import ACCESSIBLE, Typeset, typeset
 from recours.papers.verify import prove
 from recours.papers.wording import phrase
 from recours.papers.writer import Brief, Writer
@@ -102,15 +103,7 @@ class _Binder(msgspec.Struct, frozen=True):
         language = self.writer.language
         here = [self.rendered[label] for label in part.here]
         exhibits = [e for e in self.exhibits if e.label in part.here]
-        made = typeset(
-            "bundle.typ",
-            self._data(part, here),
-            language=language,
-            files={name: data for one in here for name, data in one.files.items()},
-            # a page of somebody else's PDF is not tagged
-            standards=() if any(one.shown.kind == "pages" for one in here) else ACCESSIBLE,
-            marks=True,
-        )
+        made = self._set(part, here)
         pages = page_map(made.marks, made.pages)
         prove(
             made.pdf,
@@ -125,6 +118,25 @@ class _Binder(msgspec.Struct, frozen=True):
         problems += [found for one in here if (found := hidden_in(one, self.hide, language))]
         problems += told_in_words(made.unshown, here, language)
         return Bundle(pdf=made.pdf, page_map=pages, problems=tuple(problems))
+
+    def _set(self, part: Part, here: Sequence[Rendered]) -> Typeset:
+        """In one document, which keeps its tags; a large bundle in slices, which keeps its memory."""
+        language = self.writer.language
+        data = self._data(part, here)
+        if is_large(here):
+            described = phrase(language, "bundle.slices")
+            return set_in_slices(
+                data, here, language=language, stamp=self.writer.say("bundle.page"), described=described
+            )
+        return typeset(
+            "bundle.typ",
+            data,
+            language=language,
+            files={name: content for one in here for name, content in one.files.items()},
+            # a page of somebody else's PDF is not tagged
+            standards=() if any(one.shown.kind == "pages" for one in here) else ACCESSIBLE,
+            marks=True,
+        )
 
     def _data(self, part: Part, here: Sequence[Rendered]) -> dict[str, Any]:
         language = self.writer.language
