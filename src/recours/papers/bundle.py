@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
+import typst
 
 from recours.casefile.types import CaseFile
 from recours.errors import Problem
@@ -22,7 +23,7 @@ from recours.papers.parts import Part, Weighed, cut, whole
 from recours.papers.redaction import Redactor, hidden_in, redact_all, redactor, stated
 from recours.papers.render import Blobs, render
 from recours.papers.show_message import known_of
-from recours.papers.shown import Rendered, clean, told_in_words
+from recours.papers.shown import Rendered, as_text, clean, told_in_words
 from recours.papers.slices import is_large, set_in_slices
 from recours.papers.types import Exhibit, PageMap
 from recours.papers.typesetting import ACCESSIBLE, Typeset, typeset
@@ -103,7 +104,11 @@ class _Binder(msgspec.Struct, frozen=True):
         language = self.writer.language
         here = [self.rendered[label] for label in part.here]
         exhibits = [e for e in self.exhibits if e.label in part.here]
-        made = self._set(part, here)
+        try:
+            made = self._set(part, here)
+        except typst.TypstError:  # one mail's look must not keep the others from being bound
+            here = [as_text(one, language) for one in here]
+            made = self._set(part, here)
         pages = page_map(made.marks, made.pages)
         prove(
             made.pdf,

@@ -6,13 +6,17 @@ import io
 import re
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
+import pytest
+import typst
 from tests.mailboxes import ME, SHOP, lamp_dispute
 from tests.papers.mail_view.mails import html_dispute, html_mail, logo, opened
 
 from recours.app.write_paper import bundle
+from recours.papers.typesetting import Typeset, typeset
 
 
 def pages(pdf: bytes) -> dict[str, str]:
@@ -148,3 +152,19 @@ def test_every_header_is_printed_below_the_view_when_asked(tmp_path: Path) -> No
     desk, case = opened(tmp_path, html_dispute())
     page = pages(bundle(desk, case, headers=True).pdf)["P-1"]
     assert "Article Qté Prix" in page and "Delivered-To: jo.tremblay@maison.example" in page
+
+
+def test_a_look_that_cannot_be_set_does_not_keep_the_bundle_from_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_looks(template: str, data: dict[str, Any], **more: Any) -> Typeset:
+        if any(exhibit["view"] for exhibit in data["exhibits"]):
+            raise typst.TypstError("a look that cannot be set", "")
+        return typeset(template, data, **more)
+
+    monkeypatch.setattr("recours.papers.bundle.typeset", no_looks)
+    desk, case = opened(tmp_path, html_dispute())
+    made = bundle(desk, case)
+    found = pages(made.pdf)
+    assert [problem.where[:3] for problem in made.problems] == ["P-1", "P-6"]
+    assert "Conditions du texte seul" in found["P-1"] and "pas responsables" in found["P-6"]

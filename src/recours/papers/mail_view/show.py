@@ -89,7 +89,8 @@ def _page(
     if change(shown) != shown:  # what is to go runs from one cell or paragraph into the next
         return View()
     notes = list(_notes(seen, language))
-    lacking = "\n".join(_lacking(message.text, quotes, whole))
+    told = "\n".join((whole, "\n".join(seen.hidden)[:_HIDDEN]))
+    lacking = "\n".join(_lacking(message.text, quotes, told))
     if lacking:
         notes.insert(0, f"{phrase(language, 'mail_view.lacking')}\n{lacking}")
     small = tuple(Run(breakable(change(f"{note}\n")), True) for note in notes)
