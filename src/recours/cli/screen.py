@@ -15,6 +15,7 @@ from recours.app.replies import Reply, replies
 from recours.app.story import Row
 from recours.app.today import alarms
 from recours.casefile.types import CaseFile, FactValue
+from recours.casefile.vocabulary import vocabulary
 from recours.law.types import Deadline, Question, Right
 from recours.money import Money
 from recours.outbox.today import Line
@@ -128,6 +129,11 @@ class Screen:
                 date=value_text(case.value("order.date"), language),
             )
         )
+        recognised = [name for name, fact in case.facts.items() if fact.status == "recognised"]
+        if recognised:
+            kinds = vocabulary()
+            names = ", ".join(f"{kinds[n].label[language]} ({n})" for n in recognised if n in kinds)
+            self.line(self._say("what.recognised", names=names, case=case.id), "dim")
         self.head("how_much")
         total = case.value("order.total")
         if total is None:

@@ -5,17 +5,21 @@ Steps that need nobody's goodwill come first; among them the pack's own order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from recours.casefile.types import CaseFile
+from recours.law.facts import SENT, UNSURE
 from recours.law.types import Decision, StepVerdict
 from recours.plan.types import State, Step
 
 
 def ladder(case: CaseFile, decision: Decision, today: date) -> tuple[Step, ...]:
-    """One Step for each step that the packs offer; ``ready`` when all its conditions hold today."""
-    sent = {d.paper: d.on for d in case.dispatches}
+    """One Step for each step that the packs offer; ``ready`` when all its conditions hold today.
+
+    A step is done when its papers were sent, by Recours or, as the mailbox shows, by the person before.
+    """
+    sent = {d.paper for d in case.dispatches} | _sent_before(case)
     known = frozenset(case.facts)
     verdicts = sorted(decision.steps, key=lambda v: (not v.unilateral, v.order, v.id))
     return tuple(_step(v, sent, known, today) for v in verdicts if v.truth != "no")
@@ -30,9 +34,25 @@ def next_step(steps: Sequence[Step]) -> Step | None:
     return None
 
 
+def _sent_before(case: CaseFile) -> set[str]:
+    """Papers that left without Recours: the person said so, or a formal demand stands in the mailbox.
+
+    What else was read there (a cancellation in passing) may lack what the law asks of it, and is still offered.
+    """
+    known = {paper: case.facts.get(name) for paper, name in SENT.items()}
+    return {
+        paper
+        for paper, fact in known.items()
+        if fact
+        and fact.status not in UNSURE
+        and (fact.status == "stated" or paper == "demand")
+        and not (isinstance(fact.value, bool) and not fact.value)
+    }
+
+
 def _step(
     verdict: StepVerdict,
-    sent: Mapping[str, date],
+    sent: Set[str],
     known: frozenset[str],
     today: date,
 ) -> Step:
