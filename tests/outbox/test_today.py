@@ -8,7 +8,8 @@ from typing import Any
 
 from recours.law.types import Deadline
 from recours.money import Money
-from recours.outbox.today import Line, in_order, lines
+from recours.outbox.promises import Confirmed
+from recours.outbox.today import Line, in_order, lines, wording
 from recours.plan.types import Step
 
 SAYS = {"fr": "contester", "en": "dispute"}
@@ -115,3 +116,18 @@ def test_the_order_is_by_day_and_alarms_come_first() -> None:
         missing=Money(Decimal(400), "CAD"),
     )
     assert [x.kind for x in in_order(found)] == ["wait", "alarm", "next", "money"]
+
+
+def test_a_refund_that_they_say_was_made_is_looked_at_before_the_next_step() -> None:
+    paid = Confirmed(date(2026, 11, 12), Money(Decimal("80.00"), "CAD"))
+    found = lines("c", "t", [step()], [], DAY, confirmed=paid)
+    assert [(x.kind, x.amount) for x in found] == [("confirmed", paid.amount), ("next", None)]
+    assert wording(found[0]) == "confirmed"
+    assert [wording(x) for x in lines("c", "t", [], [], DAY, confirmed=Confirmed(DAY))] == [
+        "confirmed_without_amount"
+    ]
+
+
+def test_nothing_is_to_be_looked_at_once_all_the_money_is_there() -> None:
+    none_left = Money(Decimal("0.00"), "CAD")
+    assert lines("c", "t", [step()], [], DAY, confirmed=Confirmed(DAY), missing=none_left) == ()

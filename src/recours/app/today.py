@@ -15,8 +15,8 @@ from recours.app.money import left_over
 from recours.law.types import Lang
 from recours.money import Money
 from recours.outbox.calendar import feed
-from recours.outbox.promises import Promises, promises
-from recours.outbox.today import Line, in_order, lines
+from recours.outbox.promises import Promises, confirmed, promises
+from recours.outbox.today import Kind, Line, in_order, lines
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -75,15 +75,25 @@ def day_lines(found: Assessment, promised: Promises) -> tuple[Line, ...]:
         found.day,
         promised_for=promised.refund,
         others_for=(promised.other, delivery if isinstance(delivery, date) and not came else None),
+        confirmed=confirmed(case),
         missing=left_over(case),
     )
 
 
 def alarms(found: Assessment) -> tuple[Line, ...]:
     """What cannot wait: rails whose last day is near, or nearer than the other side's delay."""
+    return _of_kind(found, "alarm")
+
+
+def to_check(found: Assessment) -> tuple[Line, ...]:
+    """What to look at before the next step is taken: a refund that they say was made."""
+    return _of_kind(found, "confirmed")
+
+
+def _of_kind(found: Assessment, kind: Kind) -> tuple[Line, ...]:
     if found.case.closed:
         return ()
-    return tuple(x for x in day_lines(found, promises(found.case)) if x.kind == "alarm")
+    return tuple(x for x in day_lines(found, promises(found.case)) if x.kind == kind)
 
 
 def _sums(found: tuple[Line, ...]) -> tuple[Money, ...]:

@@ -13,17 +13,19 @@ from rich.text import Text
 from recours.app.assess import Assessment
 from recours.app.replies import Reply, replies
 from recours.app.story import Row
-from recours.app.today import alarms
+from recours.app.today import alarms, to_check
 from recours.casefile.types import CaseFile, FactValue
 from recours.casefile.vocabulary import vocabulary
 from recours.law.types import Deadline, Question, Right
+from recours.law.value import label
 from recours.money import Money
-from recours.outbox.today import Line
+from recours.outbox.today import Line, wording
 from recours.papers.formats import day_text, money_text
-from recours.plan.ladder import next_step
+from recours.plan.ladder import next_step, state_key
 from recours.plan.types import Step
 from recours.words import Language, say
 
+_COLON: dict[Language, str] = {"fr": "\u00a0:", "en": ":"}
 _MARK = {"ready": "→", "done": "✓", "waiting": "…", "unknown": "?", "refused": "✗", "too_late": "✗"}
 
 
@@ -50,10 +52,9 @@ def line_text(line: Line, language: Language) -> str:
     def day(value: date | None) -> str:
         return day_text(value, language) if value else ""
 
-    kind = "alarm_wait" if line.kind == "alarm" and line.until else line.kind
     words = say(
         language,
-        f"today.{kind}",
+        f"today.{wording(line)}",
         says=line.says.get(language, ""),
         day=day(line.day),
         last=day(line.last or line.day),
@@ -97,6 +98,7 @@ class Screen:
         self.dates(assessment.decision.deadlines)
         self.head("next")
         self.alarms(alarms(assessment))
+        self.checks(to_check(assessment))
         self.next(case, assessment.steps)
         if case.problems:
             self.head("problems")
@@ -256,6 +258,12 @@ class Screen:
         for line in found:
             self.line(line_text(line, self.language), "bold red")
 
+    def checks(self, found: Iterable[Line]) -> None:
+        """What to look at first, and the command that keeps what was found."""
+        for line in found:
+            self.line("• " + line_text(line, self.language), "bold")
+            self.line("    " + self._say("today.keep", case=line.case), "dim")
+
     def next(self, case: CaseFile, steps: tuple[Step, ...]) -> None:
         self.name(steps)
         step = next_step(steps)
@@ -271,9 +279,9 @@ class Screen:
     def step(self, case: CaseFile, step: Step) -> None:
         language = self.language
         state = self._say(
-            f"step.{step.state}",
+            state_key(step),
             earliest=day_text(step.earliest, language) if step.earliest else "",
-            missing=", ".join(step.missing),
+            missing=", ".join(label(name, language) for name in step.missing),
         )
         until = ", " + self._say("step.until", latest=day_text(step.latest, language)) if step.latest else ""
         self.line(f"{_MARK[step.state]} {step.says[language]} ({state}{until})")
@@ -283,12 +291,12 @@ class Screen:
             self.line("    " + self._say("step.first", first=self._named.get(step.first, step.first)), "dim")
         for key, words in (("cost", step.cost), ("gives", step.yields)):
             if words:
-                self.line(f"    {self._say(f'step.{key}')}: {words[language]}", "dim")
+                self.line(f"    {self._say(f'step.{key}')}{_COLON[language]} {words[language]}", "dim")
         for key, words in (("answered_by", step.answered_by), ("closes", step.closes)):
             if words and step.state in ("ready", "waiting", "unknown"):
-                self.line(f"    {self._say(f'step.{key}')}: {words[language]}", "dim")
+                self.line(f"    {self._say(f'step.{key}')}{_COLON[language]} {words[language]}", "dim")
         if step.evidence and step.state in ("ready", "waiting", "unknown"):
-            self.line(f"    {self._say('step.evidence')}:", "dim")
+            self.line(f"    {self._say('step.evidence')}{_COLON[language]}", "dim")
             for piece in step.evidence:
                 self.line(f"      {_TRUTH[piece.have]} {piece.says[language]}", "dim")
         if step.state == "ready":

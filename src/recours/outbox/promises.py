@@ -1,4 +1,5 @@
-"""A case -> the day for which the merchant last promised money, and the day of its last other promise.
+"""A case -> the day for which the merchant last promised money, the day of its last other promise, and the refund that
+it says was made.
 
 The fact ``refund.promised_on`` tells when a refund was promised; here is told for when.
 """
@@ -12,11 +13,13 @@ import msgspec
 
 from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile
+from recours.money import Money
 from recours.reading.dates import find_dates
 from recours.text import fold
 
 MONEY = frozenset({"offer_refund", "offer_partial_refund", "confirm_refund"})
 _MONEY_BACK = re.compile(r"refund|rembours|money|argent|credit|reimburs")
+_CONFIRMED = "refund.confirmed_on"
 _STATED = "refund.promised_on"
 
 
@@ -25,6 +28,22 @@ class Promises(msgspec.Struct, frozen=True, array_like=True):
 
     refund: date | None = None
     other: date | None = None
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """They say that they paid on this local day; amount: None when they name none."""
+
+    on: date
+    amount: Money | None = None
+
+
+def confirmed(case: CaseFile) -> Confirmed | None:
+    """The refund that they say was made, while no money was kept since; a bank may take days to show it."""
+    on = case.value(_CONFIRMED)
+    if not isinstance(on, date) or any(r.on >= on for r in (*case.receipts, *case.provisional)):
+        return None
+    amount = case.value("refund.amount")
+    return Confirmed(on, amount if isinstance(amount, Money) else None)
 
 
 def promises(case: CaseFile) -> Promises:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from recours.law.types import Deadline, Words
 from recours.money import Money
+from recours.outbox.promises import Confirmed
 from recours.plan.ladder import next_step
 from recours.plan.types import Step
 
-Kind = Literal["alarm", "late", "due", "next", "default", "wait", "promise", "broken", "money"]
-KINDS: tuple[Kind, ...] = ("alarm", "late", "due", "next", "default", "wait", "promise", "broken", "money")
+Kind = Literal["alarm", "late", "due", "confirmed", "next", "default", "wait", "promise", "broken", "money"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 RAILS = frozenset(
     {"chargeback", "statutory_chargeback", "platform_claim", "bank_claim", "issuer_claim", "billing_error"}
 )
@@ -29,7 +30,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the day's screen.
 
     kind: alarm (waiting longer endangers a rail's last day), late (the person's day has passed), due (the person's
-    day comes), next (the step that can be done now), default (the other side's time has ended), wait (the other
+    day comes), confirmed (they say that they paid: look at the account first), next (the step that can be done now), default (the other side's time has ended), wait (the other
     side's time runs), promise (a refund promised for a day), broken (that day has passed), money (still missing).
     day: on which it matters, None when on any; last: the law's own last day where it is not ``day``; who: whose time;
     until: for an alarm, the day to which the other side's delay runs, None when nothing but time presses.
@@ -46,6 +47,15 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     amount: Money | None = None
 
 
+def wording(line: Line) -> str:
+    """Under which key the screen's words for this line stand."""
+    if line.kind == "alarm" and line.until:
+        return "alarm_wait"
+    if line.kind == "confirmed" and not line.amount:
+        return "confirmed_without_amount"
+    return line.kind
+
+
 def lines(
     case: str,
     title: str,
@@ -55,12 +65,13 @@ def lines(
     *,
     promised_for: date | None = None,
     others_for: Sequence[date | None] = (),
+    confirmed: Confirmed | None = None,
     missing: Money | None = None,
 ) -> tuple[Line, ...]:
     """Every line of one case.
 
     promised_for: day for which a refund was promised; others_for: days for which an answer, or goods that have not
-    come, were promised; missing: what has not come of the price (None: unknown).
+    come, were promised; confirmed: the refund that they say was made and nobody has seen; missing: what has not come of the price (None: unknown).
     Once all the money is there, nothing is left to do.
     """
     if missing is not None and missing.amount <= 0:
@@ -80,6 +91,8 @@ def lines(
         else:
             kind = "default" if today > deadline.last else "wait"
             add(kind, says=deadline.says, day=deadline.last, who=deadline.who)
+    if confirmed:
+        add("confirmed", day=confirmed.on, amount=confirmed.amount)
     step = next_step(steps)
     if step and step.state == "ready":
         add("next", says=step.says, day=_safe(step, deadlines), last=step.latest)

@@ -34,6 +34,11 @@ def next_step(steps: Sequence[Step]) -> Step | None:
     return None
 
 
+def state_key(step: Step) -> str:
+    """Under which key the screen's words for the step's state stand; what it needs cannot always be named."""
+    return "step.unknown_open" if step.state == "unknown" and not step.missing else f"step.{step.state}"
+
+
 def _sent_before(case: CaseFile) -> set[str]:
     """Papers that left without Recours: the person said so, or a formal demand stands in the mailbox.
 

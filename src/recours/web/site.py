@@ -16,8 +16,11 @@ from recours.app.desk import Desk
 from recours.app.reasons import reason
 from recours.casefile.types import FactValue
 from recours.errors import RecoursError
+from recours.law.value import label
 from recours.money import Money
+from recours.outbox.today import wording
 from recours.papers.formats import day_text, money_text
+from recours.plan.ladder import state_key
 from recours.web.jobs import Jobs
 from recours.web.security import form_key, same
 from recours.words import LANGUAGES, Language, table
@@ -31,6 +34,8 @@ _TEMPLATES = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+# What imported macros read too: the keys of the screen's words.
+_TEMPLATES.globals.update(wording=wording, state_key=state_key, label_of=label)
 
 
 class Site:

@@ -11,6 +11,7 @@ from recours.app.assess import Assessment, assess
 from recours.app.desk import Desk
 from recours.app.replies import replies
 from recours.app.story import story
+from recours.app.today import to_check
 from recours.casefile.types import CaseFile, Entry
 from recours.law.types import Deadline, Right
 from recours.plan.ladder import next_step
@@ -111,6 +112,7 @@ def plan(request: Request, case: str, desk: AtDesk) -> Response:
     found = assessed(desk, case)
     step = next_step(found.steps)
     values = {
+        "checks": to_check(found),
         "next": step,
         "why": _dated(step, found.decision.deadlines),
         "steps": found.steps,
