@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup demo test check bench docs fix clean
+.PHONY: setup demo test check bench model docs fix clean
 
 setup: $(VENV)/.ready
 
@@ -42,6 +42,12 @@ bench: setup           ## speed and accuracy; figures on standard output
 	$(BIN)/python -m bench.papers
 	$(BIN)/python -m bench.today
 
+model: setup           ## fit the classifier of acts again (its own set-up beside: scikit-learn)
+	@$(PYTHON) -m venv $(VENV)-model
+	@$(VENV)-model/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.lock
+	@$(VENV)-model/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(VENV)-model/bin/python -m tools.acts_model
+
 docs: setup            ## write again what is generated
 	$(BIN)/python -m tools.docs
 
@@ -50,4 +56,4 @@ fix: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) build dist demo out
+	rm -rf $(VENV) $(VENV)-model build dist demo out

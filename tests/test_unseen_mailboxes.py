@@ -1,8 +1,8 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
-At first sight the acts' F1 was 0.78 and 0.77 (eight, then four mailboxes).  Some of these mails were looked at since, so
-their floors say that nothing gets worse, not how right a new mailbox is read.  The LAST four were written after that
-and read once: F1 0.70, which is what a new mailbox gets.  Mend a kind of miss, never a sentence.
+Half of them were opened after their first sight, and the classifier of acts learned from these too: their floors say
+that nothing gets worse.  Those HELD_OUT taught it nothing; theirs are near what a new mailbox gets.  Mend a kind of miss,
+never a sentence.
 """
 
 from __future__ import annotations
@@ -17,21 +17,22 @@ from typing import Any
 import pytest
 import yaml
 from bench.accuracy import SHARED, predicted, scorer
+from tools.acts_model.rows import HELD_OUT
 from tools.mailboxes.__main__ import JUDGE, ROOT, UNSEEN, stories, write
 
 from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
 GOOD_SHOPS = ("bon-commercant", "good-shop-mug")
-LAST = ("festival-moved", "laptop-ireland", "poussette", "salle-de-sport")
-EARLIER = tuple(name for name in STORIES if name not in LAST)
+OPENED = tuple(name for name in STORIES if name not in HELD_OUT)
+JUDGING = tuple(name for name in STORIES if name in HELD_OUT)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
-    EARLIER: (0.98, 0.95, 0.94, 0.91, 0.84),
-    LAST: (0.98, 0.93, 0.93, 0.78, 0.60),
+    OPENED: (0.98, 0.95, 0.94, 0.95, 0.93),
+    JUDGING: (0.98, 0.95, 0.94, 0.85, 0.81),
 }
 # Facts: right of those shown, right of those that are there.
-FACTS = {EARLIER: (0.95, 0.91), LAST: (0.91, 0.73)}
+FACTS = {OPENED: (0.95, 0.93), JUDGING: (0.93, 0.83)}
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")
 )

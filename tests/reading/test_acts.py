@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from recours.intake.types import Place
 from recours.reading.acts import acts_of
+from recours.reading.acts.before import Before
 from recours.reading.types import Address, Message, MessageKind, Side, Span
 
 HERE = Path(__file__).parent
@@ -46,11 +47,16 @@ def message(
     )
 
 
+def amidst(side: Side | None, *, complained: bool = False) -> Before:
+    """In the middle of an exchange: the other side wrote last."""
+    return Before(complained=complained, wrote=True, last="merchant" if side == "consumer" else "consumer")
+
+
 def acts(
     text: str, side: Side | None, kind: MessageKind = "mail", *, automatic: bool = False, seen: bool = False
 ) -> set[str]:
     mail = message(text, kind, automatic=automatic)
-    found = acts_of(mail, (Span(0, len(text), "authored"),), side, first_complaint_seen=seen)
+    found = acts_of(mail, (Span(0, len(text), "authored"),), side, amidst(side, complained=seen))
     for act in found:
         assert text[act.quote.start : act.quote.end] == act.quote.text != ""
     return {a.act for a in found}
@@ -206,7 +212,7 @@ def test_quotes_read_again_exactly(words: list[str], side: Side | None, seen: bo
     text = " ".join(words)
     cut = len(text) // 2
     spans = (Span(0, cut, "authored"), Span(cut, len(text), "quoted"))
-    for act in acts_of(message(text), spans, side, first_complaint_seen=seen):
+    for act in acts_of(message(text), spans, side, amidst(side, complained=seen)):
         assert text[act.quote.start : act.quote.end] == act.quote.text != ""
         assert act.quote.end <= cut and 0 < act.confidence <= 1
         assert side in (None, act.by) or ":" in text
@@ -219,7 +225,10 @@ def test_kinds_of_words_that_were_once_missed() -> None:
         for side in ("merchant", "consumer"):
             for row in kind.get(side, ()):
                 text = row["text"]
-                found = {a.act for a in acts_of(message(text), (Span(0, len(text), "authored"),), side)}
+                found = {
+                    a.act
+                    for a in acts_of(message(text), (Span(0, len(text), "authored"),), side, amidst(side))
+                }
                 wanted, also = set(row["acts"]), set(row.get("also", ()))
                 if not wanted <= found or found - wanted - also:
                     faults.append((text, sorted(wanted), sorted(found)))

@@ -12,13 +12,14 @@ import msgspec
 
 from recours.intake.types import Place
 from recours.reading.acts import acts_of
+from recours.reading.acts.before import Before, after
 from recours.reading.generic import findings_of
 from recours.reading.language import language_of
 from recours.reading.quotes import new_text, spans
 from recours.reading.settle import settle
 from recours.reading.types import Address, Attachment, Finding, Membership, Message, Read, Side
 
-READER = "2"  # raised when a reading of the same mailbox would come out differently
+READER = "3"  # raised when a reading of the same mailbox would come out differently
 
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 
@@ -44,12 +45,12 @@ def read_all(
     member = {m.message: m for m in members}
     reads: list[Read] = []
     earlier: list[Message] = []
-    complained = False
+    before = Before()
     for message in sorted(messages, key=by_time):
         parts = spans(message, earlier)
         side = _SIDE.get(member[message.id].direction)
-        acts = acts_of(message, parts, side, first_complaint_seen=complained)
-        complained = complained or any(a.act == "complain" for a in acts)
+        acts = acts_of(message, parts, side, before)
+        before = after(before, message, side, [a.act for a in acts])
         fresh = new_text(message, parts)
         reads.append(
             Read(message=message, spans=parts, new_text=fresh, acts=acts, language=language_of(fresh))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from recours.reading.acts.before import Before
 from recours.reading.acts.context import is_void
 from recours.reading.acts.sentences import Sentence, sentences
 from recours.reading.acts.settle import Hit, settle
 from recours.reading.acts.sides import reported, speakers
 from recours.reading.acts.tables import Table, Tongue, tables
+from recours.reading.acts.weigh import weighed
 from recours.reading.language import is_foreign, language_of
 from recours.reading.types import Act, Message, Side, Span
 from recours.text import Quote, same_length_fold
@@ -19,34 +21,48 @@ _LONGEST_QUOTE = 240
 _NOTICES = frozenset(
     ["confirm_refund", "delivery_notice", "shipping_notice", "order_confirmation", "acknowledge", "marketing"]
 )
+NOTHING = Before()
 _BOTH: tuple[Tongue, ...] = ("fr", "en")
 
 
 def acts_of(
-    message: Message, spans: Sequence[Span], side: Side | None, *, first_complaint_seen: bool = False
+    message: Message, spans: Sequence[Span], side: Side | None, before: Before = NOTHING
 ) -> tuple[Act, ...]:
     """What the new text of a message does, each act once a side, with the words that do it.
 
-    side: who sent it; None for call notes and chats, whose words tell.  first_complaint_seen: an earlier message
-    of this dispute already complained, so that naming the trouble in passing no longer counts.
+    side: who sent it; None for call notes and chats, whose words tell.  before: the dispute before this message; once
+    it was complained, naming the trouble in passing no longer counts.
     """
     found = sentences(message.text, spans)
     if is_foreign(" ".join(s.folded for s in found)):
         return ()  # kept and shown, never guessed at
     tongues = _tongues(found)
-    told = speakers(message, found, side)
+    whose = sides_of(message, found, side)
     hits: list[Hit] = []
     for at, sentence in enumerate(found):
-        whose = told.get(at, side)
-        if whose:
-            hits.extend(_hits(sentence, at, tongues[at], ((0, len(sentence.folded), whose),)))
-        else:
-            hits.extend(_hits(sentence, at, tongues[at], reported(sentence)))
-    standing = settle(hits, message, first_complaint_seen=first_complaint_seen)
+        one = whose[at]
+        stretches = ((0, len(sentence.folded), one),) if one else reported(sentence)
+        hits.extend(_hits(sentence, at, tongues[at], stretches))
+    if side:
+        own = [at for at, one in enumerate(whose) if one == side]
+        think = weighed(hits, found, own, message, side, before)
+        hits = [hit for hit in hits if hit.by != side or hit.act not in think.doubted] + list(think.added)
+    standing = settle(hits, message, first_complaint_seen=before.complained)
     acts = tuple(_best(standing, found, message))
     if side == "merchant" and (message.automatic or message.bulk) and not _NOTICES & {a.act for a in acts}:
         return acts + tuple(_of_subject(message))
     return acts
+
+
+def sides_of(message: Message, found: Sequence[Sentence], side: Side | None) -> list[Side | None]:
+    """Whose words each sentence is; None where the sentence itself must tell (notes of calls)."""
+    told = speakers(message, found, side)
+    return [told.get(at, side) for at in range(len(found))]
+
+
+def hits_of(sentence: Sentence, side: Side) -> list[Hit]:
+    """What the tables find in a sentence that stands alone."""
+    return list(_hits(sentence, 0, _tongues([sentence])[0], ((0, len(sentence.folded), side),)))
 
 
 def _of_subject(message: Message) -> Iterable[Act]:
@@ -126,7 +142,7 @@ def _best(hits: Sequence[Hit], found: Sequence[Sentence], message: Message) -> I
         if end - start > _LONGEST_QUOTE:
             start, end = _clause(message.text, hit, sentence)
         quote = Quote(message=message.id, start=start, end=end, text=message.text[start:end])
-        yield Act(act=hit.act, by=hit.by, quote=quote, confidence=0.6 if hit.weak else 0.85)
+        yield Act(act=hit.act, by=hit.by, quote=quote, confidence=hit.sure or (0.6 if hit.weak else 0.85))
 
 
 def _clause(text: str, hit: Hit, sentence: Sentence) -> tuple[int, int]:

@@ -16,7 +16,8 @@ from recours.text import same_length_fold
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A phrase found: places in the message's text; sentence: its index; weak: counts only when nothing is against it."""
+    """A phrase found: places in the message's text; sentence: its index; weak: counts only when nothing is against it;
+    sure: the classifier's probability where no table found it, 0 where one did."""
 
     act: str
     by: Side
@@ -24,6 +25,7 @@ class Hit(msgspec.Struct, frozen=True):
     end: int
     sentence: int
     weak: bool
+    sure: float = 0.0
 
 
 _DECISIONS = frozenset(

@@ -1,0 +1,60 @@
+"""What the tables found, weighed with what the classifier thinks: acts added, acts dropped, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from recours.reading.acts.before import Before, circumstances
+from recours.reading.acts.classifier import logits, model, weigh
+from recours.reading.acts.sentences import Sentence
+from recours.reading.acts.settle import Hit
+from recours.reading.types import Message, Side
+
+STANDS = 0.5  # the probability from which an act stands
+DOUBTED = 0.2  # a hit of the tables stands unless it is less likely than that
+# What accuses the other side, and no table found, must be surer: a false accusation is worse than a missed one.
+_ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere"})
+# So must what is added to a notice, whose standing text answers nobody.
+_NOTICES = frozenset(
+    {"order_confirmation", "shipping_notice", "delivery_notice", "confirm_refund", "marketing"}
+)
+SURE = 0.9
+
+
+class Weighed(msgspec.Struct, frozen=True):
+    """What the classifier thinks of a message.  added: acts that no table found, on the sentences that say them best;
+    doubted: acts that a table found and that do not stand."""
+
+    added: tuple[Hit, ...] = ()
+    doubted: frozenset[str] = frozenset()
+
+
+def weighed(
+    hits: Sequence[Hit],
+    found: Sequence[Sentence],
+    own: Sequence[int],
+    message: Message,
+    side: Side,
+    before: Before,
+) -> Weighed:
+    """hits: of the tables; own: the numbers of the sentences that are the sender's; side: of the sender."""
+    words = model().words[side]
+    told = [(at, logits(found[at].folded, words)) for at in own]
+    if not told:
+        return Weighed()
+    around = circumstances(message, side, before, sum(s.end - s.start for s in found))
+    of_tables = {hit.act for hit in hits if hit.by == side}
+    notice = bool(of_tables & _NOTICES)
+    added, doubted = [], set()
+    for act in words.acts:
+        logit, place = max((by_act[act], -at) for at, by_act in told)
+        sure = weigh(act, logit, around, in_table=act in of_tables)
+        if act in of_tables:
+            if sure < DOUBTED:
+                doubted.add(act)
+        elif sure >= (SURE if notice or act in _ACCUSES else STANDS):
+            best = found[-place]
+            added.append(Hit(act, side, best.start, best.end, -place, weak=False, sure=round(sure, 2)))
+    return Weighed(tuple(added), frozenset(doubted))

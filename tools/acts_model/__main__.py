@@ -1,0 +1,183 @@
+"""Fit the classifier of acts and write it into the package.
+
+Run: make model     (python -m tools.acts_model; needs scikit-learn: requirements-model.lock)
+
+First how right it is on what it did not see (sentences and mails in five parts, each judged by what the other four
+taught), then the model from all of it.  The same input gives the same file.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from recours.reading.acts import find
+from recours.reading.acts.classifier import FILE, LETTERS, Model, Weighing, Words, bounded, logits
+from recours.reading.acts.features import features
+from recours.reading.acts.sentences import Sentence
+from recours.reading.types import Side
+from tools.acts_model.rows import BY, ROOT, SIDES, Mail, Row, folders, of_mailbox, tabled, written
+
+FITTED = ROOT / "src" / "recours" / "reading" / "acts" / FILE
+PARTS = 5
+SEEN_TWICE = 2  # a feature of one sentence alone teaches nothing
+FEWEST = 3  # examples without which no act is learned
+OF_WORDS, OF_MAILS = 30.0, 1.0  # inverse strengths of regularisation, by cross-validation
+RARE = 2.0  # weight of a sentence that performs the act, beside one that does not
+SURE = 0.5
+
+
+def fit_words(rows: Sequence[Row], side: Side) -> Words:
+    """The first regression: one act after the other, over the words of the sentences of a side."""
+    own = [row for row in rows if row.side == side]
+    found = [_valued(row.folded) for row in own]
+    seen = Counter(feature for values in found for feature in values)
+    index = {f: at for at, f in enumerate(sorted(f for f, n in seen.items() if n >= SEEN_TWICE))}
+    table = _table(found, index)
+    acts, bias, columns = [], [], []
+    for act in sorted(a for a, by in BY.items() if by == side):
+        use = [at for at, row in enumerate(own) if row.tells(act)]
+        says = np.array([act in own[at].acts for at in use])
+        if says.sum() < FEWEST:
+            continue
+        fitted = LogisticRegression(C=OF_WORDS, class_weight={True: RARE, False: 1.0}, solver="liblinear")
+        fitted.fit(table[use], says)
+        acts.append(act)
+        bias.append(float(fitted.intercept_[0]))
+        columns.append(fitted.coef_[0])
+    weights = np.array(columns).T
+    scale = float(np.abs(weights).max()) / 127
+    return Words(tuple(acts), tuple(bias), scale, _packed(weights, scale, index))
+
+
+def _valued(folded: str) -> dict[str, float]:
+    whole, letters = features(folded)
+    return dict.fromkeys(letters, LETTERS) | dict.fromkeys(whole, 1.0)
+
+
+def _table(found: Sequence[dict[str, float]], index: dict[str, int]) -> csr_matrix:
+    """A line a sentence, of length one, as the classifier makes it."""
+    data, at, ends = [], [], [0]
+    for values in found:
+        known = {f: v for f, v in sorted(values.items()) if f in index}
+        length = math.sqrt(sum(v * v for v in known.values())) or 1.0
+        data += [v / length for v in known.values()]
+        at += [index[f] for f in known]
+        ends.append(len(at))
+    return csr_matrix((data, at, ends), shape=(len(found), len(index)))
+
+
+def _packed(weights: np.ndarray, scale: float, index: dict[str, int]) -> dict[str, bytes]:
+    whole = np.rint(weights / scale).astype(int)
+    packed = {}
+    for feature, line in index.items():
+        pairs = [(act, weight) for act, weight in enumerate(whole[line].tolist()) if weight]
+        packed[feature] = bytes(x & 255 for pair in pairs for x in pair)
+    return packed
+
+
+def fit_mails(mails: Sequence[Mail], best: dict[int, dict[str, float]]) -> dict[str, Weighing]:
+    """The second regression.  best: by number of the mail, the logit of each act's best sentence, as told by a model
+    that had not seen the mail."""
+    fitted = {}
+    for act, by in BY.items():
+        own = [m for m in mails if m.side == by and act in best.get(m.number, {})]
+        says = np.array([act in m.acts for m in own])
+        if says.sum() < FEWEST:
+            continue
+        names = sorted({name for m in own for name in m.circumstances})
+        lines = [[bounded(best[m.number][act]), *(float(n in m.circumstances) for n in names)] for m in own]
+        got = LogisticRegression(C=OF_MAILS, max_iter=1000).fit(np.array(lines), says)
+        told = dict(zip(names, got.coef_[0, 1:].tolist(), strict=True))
+        fitted[act] = Weighing(float(got.intercept_[0]), float(got.coef_[0, 0]), told)
+    return fitted
+
+
+def fit_tables(rows: Sequence[Row], told: Sequence[dict[str, float]]) -> tuple[float, float]:
+    """What a hit of the tables adds to a sentence's logit, and what its absence does, on sentences that were not written
+    from the tables."""
+    lines, says = [], []
+    for row, by_act in zip(rows, told, strict=True):
+        hits = _hits(row)
+        for act, logit in by_act.items():
+            if row.tells(act):
+                lines.append([bounded(logit), float(act in hits)])
+                says.append(act in row.acts)
+    got = LogisticRegression(C=10.0).fit(np.array(lines), np.array(says))
+    none = float(got.intercept_[0])
+    return none + float(got.coef_[0, 1]), none
+
+
+def _hits(row: Row) -> set[str]:
+    sentence = Sentence(0, len(row.folded), row.folded)
+    return {hit.act for hit in find.hits_of(sentence, row.side) if not hit.weak}
+
+
+def unseen_logits(rows: Sequence[Row]) -> list[dict[str, float]]:
+    """For each sentence the logits of a model that has not seen its group."""
+    groups = sorted({row.group for row in rows})
+    random.Random(1).shuffle(groups)
+    told: list[dict[str, float]] = [{} for _ in rows]
+    for part in range(PARTS):
+        judged = set(groups[part::PARTS])
+        for side in SIDES:
+            words = fit_words([row for row in rows if row.group not in judged], side)
+            for at, row in enumerate(rows):
+                if row.group in judged and row.side == side:
+                    told[at] = logits(row.folded, words)
+    return told
+
+
+def _write(model: Model) -> None:
+    FITTED.write_bytes(msgspec.msgpack.encode(model, order="sorted"))
+
+
+def _f1(counts: Counter[str]) -> str:
+    right, extra, missed = counts["right"], counts["extra"], counts["missed"]
+    return (
+        f"F1 {2 * right / max(2 * right + extra + missed, 1):.3f} "
+        f"(precision {right / max(right + extra, 1):.3f}, recall {right / max(right + missed, 1):.3f})"
+    )
+
+
+def main() -> None:
+    if (
+        not FITTED.exists()
+    ):  # the mailboxes are opened by the reader, who needs a model, be it one that knows nothing
+        _write(Model({side: Words((), (), 1.0, {}) for side in SIDES}, {}, 0.0, 0.0))
+    sentences = [*written(), *tabled()]
+    rows = list(sentences)
+    mails: list[Mail] = []
+    for folder in folders(held_out=False):
+        more, theirs = of_mailbox(folder, len(mails) + 1)
+        rows += more
+        mails += theirs
+    print(f"{len(sentences)} sentences, {len(rows) - len(sentences)} more of {len(mails)} mails")
+    told = unseen_logits(rows)
+    best: dict[int, dict[str, float]] = {}
+    counts: Counter[str] = Counter()
+    for row, by_act in zip(rows, told, strict=True):
+        held = best.setdefault(row.message, {})
+        for act, logit in by_act.items():
+            held[act] = max(held.get(act, -math.inf), logit)
+            if row.tells(act) and (logit > -1.0 or act in row.acts):
+                counts[
+                    "right" if logit > -1.0 and act in row.acts else "extra" if logit > -1.0 else "missed"
+                ] += 1
+    print("sentences by their words alone, not seen:", _f1(counts))
+    fresh = [at for at, row in enumerate(rows) if row.message == 0 and row.group != "tables"]
+    table, no_table = fit_tables([rows[at] for at in fresh], [told[at] for at in fresh])
+    model = Model({side: fit_words(rows, side) for side in SIDES}, fit_mails(mails, best), table, no_table)
+    _write(model)
+    print(f"tables: {table:+.2f}, without {no_table:+.2f}; {FITTED.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
