@@ -23,9 +23,9 @@ _GO_BETWEEN = re.compile(
     r"(?:^|[.@-])(?:paypal|stripe|squareup|klarna|afterpay|affirm|clearpay|zendesk|freshdesk|gorgias|zohodesk|helpscout|intercom|shopify\w*)(?:$|[.-])"
 )
 _ROLES = re.compile(
-    r"\b(?:customer (?:service|care|support|relations|experience)|client services?|service (?:a la )?client(?:ele|s|e)?|services? apres[- ]vente|sav|support team|help ?desk|support|team|equipe|l'equipe|"
+    r"\b(?:customer (?:service|care|support|relations|experience)|client services?|service (?:a la )?client(?:ele|s|e)?|services? apres[- ]vente|services? (?:des )?(?:adherents?|abonnes?|membres|consommateurs?|reclamations?|voyageurs|retours?|livraisons?|commercial|contentieux|juridique)|adherents|abonnes|membres|sav|support team|help ?desk|support|team|equipe|l'equipe|"
     r"commandes?|orders?|order confirmation|no-?reply|ne pas repondre|notifications?|returns?(?: dept| department)?|retours?|facturation|billing|sales|ventes|ventes en ligne|online|info|contact|boutique en ligne|"
-    r"billetterie|reservations?|relation clients?|assistance|care|accounts?|dept|department)\b\.?"
+    r"billetterie|reservations?|relation clients?|assistance|care|accounts?|accounting|finance|comptabilite|compta|recouvrement|reclamations?|complaints?|claims?|resolutions?|membership|members?|bookings?|guest (?:services?|relations)|warranty|garantie|expeditions?|shipping|logistique|dept|department)\b\.?"
 )
 _LEGAL_FORM = re.compile(
     r"[\s,]+(?:inc|ltd|ltee|ltée|limited|llc|llp|plc|corp|sas|sasu|sarl|eurl|sa|srl|sprl|bv|gmbh)\b\.?.*$",

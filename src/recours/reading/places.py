@@ -100,6 +100,12 @@ _SMALL = r"(?:de|du|des|la|le|les|sur|sous|en|on|upon|of|the|lez|aux|[dl]'\w+)\b
 _TOWN = (
     rf"(?P<town>(?:{_CAPITAL}|{_SMALL})(?:[ \u00a0-](?:{_CAPITAL}|{_SMALL}|\d{{1,2}}(?:e|er|eme)?\b)){{0,5}})"
 )
+# The 124 postcode areas (Royal Mail, Postcode Address File).
+_GB_AREAS = (
+    "AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU"
+    "|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH"
+    "|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+)
 _TAILS = (
     (
         "CA",
@@ -116,7 +122,9 @@ _TAILS = (
             rf"(?P<code>\d{{5}}(?:-\d{{4}})?)(?!\d){_COUNTRY_TAIL}"
         ),
     ),
-    ("GB", rf"\b(?P<code>[A-Z]{{1,2}}\d[A-Z\d]?[ \u00a0]\d[ABD-HJLNP-UW-Z]{{2}})\b{_COUNTRY_TAIL}"),
+    ("GB", rf"\b(?P<code>(?:{_GB_AREAS})\d[A-Z\d]?[ \u00a0]\d[ABD-HJLNP-UW-Z]{{2}})\b{_COUNTRY_TAIL}"),
+    # An Eircode, with its blank: routing key and identifier.
+    ("IE", rf"\b(?P<code>(?:[AC-FHKNPRTV-Y]\d\d|D6W)[ \u00a0][0-9AC-FHKNPRTV-Y]{{4}})\b{_COUNTRY_TAIL}"),
     ("FR", rf"(?<![\d/.-])(?:F-)?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}})[ \u00a0]{_TOWN}{_COUNTRY_TAIL}"),
     ("BE", rf"(?<![\d/.,-])(?P<mark>B-)?(?P<code>[1-9]\d{{3}})[ \u00a0]{_TOWN}{_COUNTRY_TAIL}"),
 )
@@ -126,7 +134,7 @@ _TOWN_REGION = re.compile(
 )
 _COUNTRY_WORD = re.compile(rf"(?<!\w)(?:{_either(COUNTRY_OF)})(?!\w)")
 _STREET_WORD = (
-    r"rue|avenue|av|ave|boulevard|boul|bd|blvd|chemin|ch|route|rte|rang|place|pl|allee|impasse|quai|cours|square|"
+    r"rue|avenue|av|ave|boulevard|boul|bd|blvd|chemin|ch|route|rte|rang|place|pl|allee|impasse|quai|quay|cours|square|"
     r"chaussee|chee|street|st|road|rd|lane|ln|drive|dr|way|court|ct|crescent|cres|close|terrace|highway|hwy|parkway|"
     r"pkwy|row|gardens|grove|mews|hill|park|parade|parc|zone|za|zi|zac|faubourg|montee|cote|esplanade|sentier|laan|"
     r"straat|estate|house|wharf|circle|cir|loop|trail|pike|plaza|walk|green|view|gate|yard|mill|lande|voie|passage|"

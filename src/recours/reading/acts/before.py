@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from recours.reading.layout import has_total_line, has_tracking_line
 from recours.reading.types import Message, Side
+from recours.text import same_length_fold
 
 _LONG_SILENCE = timedelta(days=4)
 _ASKS = frozenset({"request_photos", "request_documents"})
@@ -58,6 +60,7 @@ def after(before: Before, message: Message, side: Side | None, acts: Collection[
 
 def circumstances(message: Message, side: Side, before: Before, characters: int) -> frozenset[str]:
     """The names under which the model weighs them.  characters: how many the author newly wrote."""
+    folded = same_length_fold(message.text) if side == "merchant" else ""
     waited = message.date - before.at if message.date and before.at else timedelta()
     told = {
         "consumer": {
@@ -76,6 +79,8 @@ def circumstances(message: Message, side: Side, before: Before, characters: int)
             "unasked": not message.in_reply_to,
             "answers": before.last == "consumer",
             "before_all": not before.wrote,
+            "total_line": has_total_line(folded),
+            "tracking_line": has_tracking_line(folded),
         },
     }[side]
     told |= {"short": characters < _SHORT, "long": characters > _LONG}

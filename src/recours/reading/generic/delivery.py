@@ -34,7 +34,7 @@ _RETURN = re.compile(
 )
 _TRACKING = re.compile(
     r"(?:tracking|suivi|consignment|parcel|colis|shipment|envoi|expedition)(?:\s+(?:de\s+(?:votre\s+)?(?:colis|envoi)|number|no\.?|nr\.?|id|code|ref(?:erence)?\.?|n\s?[°ºo]\.?|numero|#|is|est))*[\s:#(|\-–]{1,6}"
-    r"(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{8,35}(?:[- ](?=[a-z0-9]*\d)[a-z0-9]{2,}){0,4}|(?:[a-z]{1,4} ?)?\d{2,6}(?: \d{2,6}){2,5}(?: ?[a-z]{2})?)(?![\w-])"
+    r"(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{8,35}(?:[- ](?=[a-z0-9]*\d)[a-z0-9]{2,}){0,4}|[a-z]{2,4}(?:-\d{3,6}){2,4}|(?:[a-z]{1,4} ?)?\d{2,6}(?: \d{2,6}){2,5}(?: ?[a-z]{2})?)(?![\w-])"
 )
 _CARRIED = re.compile(
     r"\b(?:votre article|article|parcel|shipment|delivered|livre|livree|shipped|expedie|item|colis|envoi)\s*:?\s+(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{9,30})(?![\w-])"

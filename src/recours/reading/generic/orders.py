@@ -80,7 +80,8 @@ def order_dates(view: View) -> Iterator[Finding]:
     for part in view.papers:
         if view.side == "consumer":
             yield from _labelled(view, part)
-    if view.is_order and view.message.date and "order_confirmation" in view.acts:
+    confirms = "order_confirmation" in view.acts or view.has_order_layout
+    if view.is_order and view.message.date and confirms:
         header = Part("date", view.message.date.isoformat())
         yield view.finding(
             header, 0, len(header.raw), "order.date", view.message.date.date(), "orders.confirmed", 0.7

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from recours.reading.amounts import FoundAmount
 from recours.reading.dates import FoundDate
+from recours.reading.layout import has_order_line, has_total_line
 from recours.reading.types import Finding, Read, Side, Value
 from recours.text import Quote, same_length_fold
 
@@ -107,7 +108,19 @@ class View:
         """Whether it confirms an order or a payment."""
         return self.side != "consumer" and (
             "order_confirmation" in self.acts
+            or self.has_order_layout
             or (self.is_notice and any(_SUM.search(part.folded) for part in self._own_texts))
+        )
+
+    @cached_property
+    def has_order_layout(self) -> bool:
+        """Whether a mail of the shop that answers nobody lists an order with its sum."""
+        return (
+            self.side != "consumer"
+            and self.message.kind == "mail"
+            and not self.message.in_reply_to
+            and has_order_line(self.body.folded)
+            and has_total_line(self.body.folded)
         )
 
     @cached_property
@@ -118,6 +131,8 @@ class View:
         if self.side == "consumer" or self.message.kind != "mail" or self.message.in_reply_to:
             return False
         if self.acts & {"order_confirmation", "shipping_notice", "delivery_notice"}:
+            return True
+        if self.has_order_layout:
             return True
         subject = same_length_fold(self.message.subject)
         return not re.match(r"(?:re|tr|fwd?|aw)\s*:", subject) and bool(_NOTICE.search(subject))
