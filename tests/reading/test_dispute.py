@@ -287,3 +287,20 @@ def test_looking_only_at_what_may_belong_changes_nothing(
         monkeypatch.setattr(Index, "near", lambda self, _case: list(self._looks))
         assert find(lines) == near
         monkeypatch.undo()
+
+
+def test_a_branch_that_names_the_order_belongs_to_the_purchase_however_long_ago(tmp_path: Path) -> None:
+    box = lamp_dispute()
+    branch = box.mail(
+        "Lumen Sherbrooke <bonjour@atelierlumen-sherbrooke.example>",
+        ME,
+        "Bienvenue",
+        "Votre contrat de commande AL-20417 est ouvert.\n",
+        day="2025-06-20",
+    )
+    stranger = box.mail(
+        "Autre <bonjour@autrelumen.example>", ME, "Bonjour", "On parle de AL-20417.\n", day="2025-06-21"
+    )
+    (best, *_) = find(look(box, tmp_path))
+    assert branch in inside(best)
+    assert stranger not in inside(best)

@@ -177,6 +177,8 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         and says("complaint", look)
     ):
         return "unsure", "you complained to somebody else, with the order's number"
+    if not look.sent and numbers & case.orders and _sister(look, case) and not advertises(look):
+        return True, f"from the shop, with the number {min(numbers & case.orders)}"
     if look.sent or not _near(look, case):
         return (False, "not with the shop, though it names the order") if numbers & case.orders else None
     return _from_others(look, case, numbers)
@@ -225,6 +227,16 @@ def _from_others(
 
 def _to_a_firm(look: Look) -> bool:
     return any("@" not in org for org in look.orgs)
+
+
+def _sister(look: Look, case: Case) -> bool:
+    """Whether the sender's name continues the shop's, or the other way: a branch (shop-lyon for shop), a desk."""
+    shops = {brand(org) for org in case.group if "@" not in org}
+    return any(
+        min(len(one), len(two)) > 3 and (one.startswith(two) or two.startswith(one))
+        for one in (brand(org) for org in look.orgs if "@" not in org)
+        for two in shops
+    )
 
 
 def _before(look: Look, case: Case) -> bool:
