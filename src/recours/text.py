@@ -25,6 +25,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # those that stand over Latin letters
+_MAY_COMBINE = re.compile("[^\x00-\u02ff\u2000-\u20cf\u2100-\u2bff]")  # nothing else in there combines
 
 
 def _bare(run: re.Match[str]) -> str:
@@ -35,7 +37,9 @@ def fold(text: str) -> str:
     """Text for comparison only: no accents, lower case, one space, straight quotes.  Length may change."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).replace("’", "'").replace("‘", "'")
-        text = _BEYOND_ASCII.sub(_bare, text)
+        text = _ACCENTS.sub("", text)
+        if _MAY_COMBINE.search(text):
+            text = _BEYOND_ASCII.sub(_bare, text)
     return " ".join(text.split()).casefold()
 
 

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.mailboxes import ME, SHOP, Box
 
 from recours.app import found
 from recours.app.desk import Desk
 from recours.app.erase import erase
-from recours.app.look import look
+from recours.app.look import Looker, look
 from recours.app.open_case import open_case
 from recours.clock import Clock
 from recours.intake.from_mbox import Mailbox
@@ -101,4 +102,6 @@ def test_the_beginning_of_a_long_mail_gives_the_same_headline(tmp_path: Path) ->
     mailbox = Mailbox(box.write(tmp_path / "box.mbox"))
     whole = [triage(m.content, m.place) for m in mailbox]
     assert [line.body[:14] for line in whole][2:] == ["See the photo.", "word word word"]
-    assert [one.line for one in look(mailbox, lambda *_: None, workers=1)] == whole
+    lines, looker = [one.line for one in look(mailbox, lambda *_: None, workers=1)], Looker(mailbox)
+    assert [replace(line, body=looker.text(line)) for line in lines] == whole
+    assert not any(line.body for line in lines)

@@ -57,6 +57,8 @@ def test_one_conversation_has_one_subject(subject: str, base: str) -> None:
         ("a@x.shop.co.uk", "shop.co.uk"),
         ("ana@gmail.com", "ana@gmail.com"),
         ("support@lumen.zendesk.com", "lumen.zendesk.com"),
+        ("root@localhost", "localhost"),
+        ("@", "@"),
     ],
 )
 def test_the_organisation_behind_an_address(email: str, who: str) -> None:

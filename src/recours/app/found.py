@@ -1,6 +1,7 @@
 """What a search of a mailbox gave, kept beside the store, so that a second look at an unchanged mailbox is at once.
 
-Only what the search concluded is kept (which messages, where, why), no text of the mailbox.
+Only what the search concluded is kept (which messages, where, why), no text of the mailbox.  A mailbox that grew is
+searched with the notes of the earlier look (see ``app.notes``): only what is new in it is looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import msgspec
 import recours.reading
 from recours import __version__
 from recours.app.desk import Desk
-from recours.app.look import look
+from recours.app.look import Looker, Looking, look
+from recours.app.notes import notes_file
 from recours.intake.from_mbox import Mailbox
 from recours.intake.types import Place
 from recours.reading.dispute import find
@@ -47,8 +49,9 @@ def search(desk: Desk, mailbox: Mailbox, about: str, progress: Callable[[str, in
     key = hashlib.sha256(f"{mailbox.fingerprint}\n{about}".encode()).hexdigest()
     if key in shelf:
         return shelf[key]
-    seen = look(mailbox, progress)
-    candidates = find(seen, about)
+    how = Looking(about=about, version=version, notes=notes_file(desk.store.path))
+    seen = look(mailbox, progress, how)
+    candidates = find(seen, about, Looker(mailbox).text)
     wanted = {m.message for c in candidates for m in c.members}
     places: dict[str, Place] = {}
     for one in seen:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from recours.intake.from_mbox import Mailbox
+import msgspec
+from msgspec.structs import replace
+
+from recours.app.notes import Keeping, Key, Note, Notes, key_of, seal
+from recours.intake.framing import EML_MESSAGE, MBOX_MESSAGE, content
+from recours.intake.from_mbox import Mailbox, RawMail
 from recours.intake.types import Place
 from recours.reading.dispute_look import Seen, seen
 from recours.reading.mime import Headline, triage, triage_head
@@ -17,56 +25,157 @@ LARGE = 64 * 2**20  # bytes from which starting another process pays
 HEAD = 64 * 1024  # bytes of a long message that are looked at first
 BATCH = 250  # messages handed to a process at a time
 Progress = Callable[[str, int, int], None]
+Batch = tuple[Place, ...]
 
-_mailbox: Mailbox  # a worker's own, opened once
+_looker: Looker  # a worker's own, made once
+_NOWHERE = Place(file="")
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder(Seen).decode
 
 
-def look(mailbox: Mailbox, progress: Progress, workers: int | None = None) -> list[Seen]:
-    """What was seen of every message, in the source's order.  progress: stage, bytes done, bytes in all; workers: None decides itself."""
+class Looking(NamedTuple):
+    """How a mailbox is looked at.  about: the person's words, "" when none; version: of the search; notes: the file of what
+    was looked at before, None when nothing is to be kept."""
+
+    about: str = ""
+    version: str = ""
+    notes: Path | None = None
+
+
+NOTHING_KEPT = Looking()
+
+
+class Looked(NamedTuple):
+    """seen: without the message's place and text, encoded where that can be; note: what was used of the notes or is to be
+    added to them, None when nothing."""
+
+    seen: bytes | Seen
+    note: Note | None = None
+
+
+class Looker:
+    """Looks at messages of one mailbox, with the notes of earlier looks."""
+
+    def __init__(self, mailbox: Mailbox, how: Looking = NOTHING_KEPT) -> None:
+        self._mailbox, self._how = mailbox, how
+        self._notes = Notes(how.notes) if how.notes else None
+
+    def look(self, place: Place) -> Looked:
+        """Raises OSError when the source cannot be read any more."""
+        begun = self._mailbox.beginning(place, HEAD)
+        key = self._key(begun)
+        if known := self._recalled(key):
+            return known
+        line, looked_at = _headline(self._mailbox, begun)
+        if looked_at is not begun:
+            key = self._key(looked_at)
+            if known := self._recalled(key):
+                return known
+        return self._noted(seen(line, self._how.about), key)
+
+    def _key(self, looked_at: RawMail) -> Key | None:
+        if self._notes is None:
+            return None
+        part = "whole" if looked_at.is_whole else "beginning"
+        return key_of(looked_at.data, f"{self._how.version} {looked_at.media_type} {part}")
+
+    def _recalled(self, key: Key | None) -> Looked | None:
+        if self._notes is None or key is None or self._how.about:
+            return None
+        note = self._notes.recall(key)
+        return Looked(note, Note(key.name)) if note else None
+
+    def _noted(self, one: Seen, key: Key | None) -> Looked:
+        bare = _bare(one)
+        if self._notes is None or key is None or isinstance(bare, Seen):
+            return Looked(bare)
+        if self._how.about and key.name in self._notes:
+            return Looked(bare, Note(key.name))
+        kept = _bare(replace(one, asked=False)) if one.asked else bare
+        return Looked(bare, Note(key.name, seal(kept, key)) if isinstance(kept, bytes) else None)
+
+    def text(self, line: Headline) -> str:
+        """The first characters of a message's visible text, read again."""
+        return _headline(self._mailbox, self._mailbox.beginning(line.place, HEAD))[0].body
+
+
+def look(
+    mailbox: Mailbox, progress: Progress, how: Looking = NOTHING_KEPT, workers: int | None = None
+) -> list[Seen]:
+    """What was seen of every message, in the source's order, without its text (see ``Looker.text``).
+
+    progress: stage, bytes done, bytes in all; workers: None decides itself.
+    """
     count = workers if workers is not None else (os.cpu_count() or 1 if mailbox.size >= LARGE else 1)
-    batches = _batches(mailbox.places())
+    asked: deque[Batch] = deque()
+    batches = _batches(mailbox.places(), asked)
     found: list[Seen] = []
     done = 0
-    for seen_here, size in _here(mailbox, batches) if count < 2 else _there(mailbox, batches, count):
-        found += seen_here
-        done += size
-        progress("look", done, mailbox.size)
+    with Keeping(how.notes) if how.notes else nullcontext() as keeping:
+        for looked in _here(mailbox, how, batches) if count < 2 else _there(mailbox, how, batches, count):
+            places = asked.popleft()
+            found += [_placed(one.seen, place) for one, place in zip(looked, places, strict=True)]
+            if keeping:
+                keeping.take(one.note for one in looked if one.note)
+            done += sum(place.length for place in places)
+            progress("look", done, mailbox.size)
     progress("look", mailbox.size, mailbox.size)
     return found
 
 
-def _batches(places: Iterator[Place]) -> Iterator[tuple[Place, ...]]:
+def _batches(places: Iterator[Place], asked: deque[Batch]) -> Iterator[Batch]:
+    """asked: takes each batch that was handed out."""
     while batch := tuple(islice(places, BATCH)):
+        asked.append(batch)
         yield batch
 
 
-def _here(mailbox: Mailbox, batches: Iterable[tuple[Place, ...]]) -> Iterator[tuple[list[Seen], int]]:
+def _here(mailbox: Mailbox, how: Looking, batches: Iterable[Batch]) -> Iterator[list[Looked]]:
+    looker = Looker(mailbox, how)
     for batch in batches:
-        yield _looked(mailbox, batch)
+        yield [looker.look(place) for place in batch]
 
 
-def _there(
-    mailbox: Mailbox, batches: Iterable[tuple[Place, ...]], workers: int
-) -> Iterator[tuple[list[Seen], int]]:
-    with ProcessPoolExecutor(workers, initializer=_open, initargs=(mailbox.path,)) as pool:
+def _there(mailbox: Mailbox, how: Looking, batches: Iterable[Batch], workers: int) -> Iterator[list[Looked]]:
+    pool = ProcessPoolExecutor(workers, initializer=_open, initargs=(mailbox.path, how))
+    try:
         yield from pool.map(_work, batches)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _open(path: Path) -> None:
-    global _mailbox
-    _mailbox = Mailbox(path)
+def _open(path: Path, how: Looking) -> None:
+    global _looker
+    _looker = Looker(Mailbox(path), how)
 
 
-def _work(batch: tuple[Place, ...]) -> tuple[list[Seen], int]:
-    return _looked(_mailbox, batch)
+def _work(batch: Batch) -> list[Looked]:
+    return [_looker.look(place) for place in batch]
 
 
-def _looked(mailbox: Mailbox, batch: tuple[Place, ...]) -> tuple[list[Seen], int]:
-    return [seen(_headline(mailbox, p)) for p in batch], sum(p.length for p in batch)
+def _headline(mailbox: Mailbox, begun: RawMail) -> tuple[Headline, RawMail]:
+    """The headline, and what it was made from.  Of a long mail the beginning is enough: what follows its text is
+    attachments."""
+    if begun.is_whole:
+        return triage(begun.content, begun.place), begun
+    if begun.media_type in (MBOX_MESSAGE, EML_MESSAGE):
+        lines = begun.data[: begun.data.rfind(b"\n") + 1]
+        line = triage_head(content(lines, begun.media_type), begun.place) if lines else None
+        if line:
+            return line, begun
+    raw = mailbox.read(begun.place)
+    return triage(raw.content, raw.place), raw
 
 
-def _headline(mailbox: Mailbox, place: Place) -> Headline:
-    """Of a long mail the beginning is enough: what follows its text is attachments."""
-    head = mailbox.head(place, HEAD)
-    line = triage_head(head, place) if head else None
-    return line or triage(mailbox.read(place).content, place)
+def _bare(one: Seen) -> bytes | Seen:
+    """Without the place and the text; encoded, unless a letter in it cannot be."""
+    bare = replace(one, line=replace(one.line, place=_NOWHERE, body=""))
+    try:
+        return _encode(bare)
+    except UnicodeEncodeError:  # half of a surrogate pair, from a broken header
+        return bare
+
+
+def _placed(bare: bytes | Seen, place: Place) -> Seen:
+    one = bare if isinstance(bare, Seen) else _decode(bare)
+    return replace(one, line=replace(one.line, place=place))

@@ -22,7 +22,7 @@ from stringzilla import Str
 from recours.intake import pst
 from recours.intake.archive import unpack
 from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
-from recours.intake.framing import EML_MESSAGE, MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
+from recours.intake.framing import MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
 from recours.intake.outlook import is_message
 from recours.intake.signature import COMPOUND, WORDS, media_type
 from recours.intake.types import Item, Place
@@ -57,6 +57,10 @@ class RawMail(msgspec.Struct, frozen=True):
     def content(self) -> bytes:
         """The message without the mbox's own quoting: what its sender sent."""
         return content(self.data, self.media_type)
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.data) >= self.place.length
 
     def item(self) -> Item:
         """The message as a piece of evidence, under the hash of its bytes as found."""
@@ -139,16 +143,13 @@ class Mailbox:
                     told.update(stream.read(_HEAD))
         return told.hexdigest()
 
-    def head(self, place: Place, size: int) -> bytes | None:
-        """The first bytes of a longer message as its sender sent it, up to the end of a line; None when it is no
-        longer, or of a kind that only its whole bytes give."""
+    def beginning(self, place: Place, size: int) -> RawMail:
+        """The first bytes of a message as they lie in the source; the whole of one that is no longer."""
         file, kind = self._by_name[place.file]
-        if place.length <= size or kind not in (MBOX_MESSAGE, EML_MESSAGE):
-            return None
-        with file.open("rb") as stream:
-            stream.seek(place.offset)
-            begun = stream.read(size)
-        return content(begun[: begun.rfind(b"\n") + 1], kind)
+        with file.open("rb", buffering=0) as stream:
+            if place.offset:
+                stream.seek(place.offset)
+            return RawMail(place, stream.read(min(place.length, size)), kind)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:

@@ -9,27 +9,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from recours.reading.dispute_look import Look, Seen, advertises, forget, plain, says
+from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says
 from recours.reading.dispute_members import Index, case_of, is_order, member, with_carriers
+from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
 from recours.reading.threads import Groups, subject_base
 from recours.reading.types import Candidate
 from recours.text import fold
 
 
-def find(seen: Sequence[Seen], about: str = "") -> tuple[Candidate, ...]:
+def _body_of(line: Headline) -> str:
+    return line.body
+
+
+def find(
+    seen: Sequence[Seen], about: str = "", body: Callable[[Headline], str] = _body_of
+) -> tuple[Candidate, ...]:
     """The disputes that a mailbox may hold, likeliest first.
 
-    about: the person's words (shop, order number, words of a subject); only disputes that hold them come back, and a
-    purchase without a complaint does too.
+    about: the person's words (shop, order number, words of a subject), with which ``seen`` was made; only disputes that
+    hold them come back, and a purchase without a complaint does too.  body: gives the text of a headline that was kept
+    without.
     """
     own = owners([one.line for one in seen])
-    looks = _looks(seen, own)
+    looks = _looks(seen, own, Texts(body))
     index = Index(looks.values())
     orgs = _organisations(looks)
     if about:
@@ -38,11 +46,10 @@ def find(seen: Sequence[Seen], about: str = "") -> tuple[Candidate, ...]:
     for group in orgs:
         found += _disputes(group, orgs[group], looks, index, own, wanted=bool(about))
     kept = [c for c in found if (_is_about(c, about, looks) if about else c.score > 0)]
-    forget()
     return tuple(sorted(kept, key=lambda c: -c.score))
 
 
-def _looks(seen: Sequence[Seen], own: frozenset[str]) -> dict[str, Look]:
+def _looks(seen: Sequence[Seen], own: frozenset[str], texts: Texts) -> dict[str, Look]:
     """One Look a message; copies count once."""
     looks: dict[str, Look] = {}
     for one in seen:
@@ -54,7 +61,7 @@ def _looks(seen: Sequence[Seen], own: frozenset[str]) -> dict[str, Look]:
         others = targets if sent else [line.sender.email, *(t for t in targets if t not in own)]
         others += [a.email for a in line.reply_to if not sent]
         orgs = frozenset(organisation(a) for a in others if a and a not in own)
-        looks[line.id] = Look(seen=one, line=line, sent=sent, orgs=orgs)
+        looks[line.id] = Look(seen=one, line=line, sent=sent, orgs=orgs, texts=texts)
     return looks
 
 
@@ -142,7 +149,6 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
 
 
 SHARED = 3  # messages of a conversation in which its number stands
-_NUMBERED = re.compile(r"[A-Z0-9]+(?:[-/_][A-Z0-9]+)*")
 _MOST_PIECES = 5  # of an order's number
 
 
@@ -150,8 +156,8 @@ def _naming(talk: Sequence[Look], numbers: Container[str]) -> dict[str, list[str
     """The messages in which a number stands, whatever they call it: as it is, or with further pieces ("KV-20931-2")."""
     found: dict[str, list[str]] = defaultdict(list)
     for look in talk:
-        for match in _NUMBERED.finditer(f"{look.line.subject}\n{look.line.body}".upper()):
-            for number in _runs(match[0]):
+        for joined in look.seen.joined:
+            for number in _runs(joined):
                 if number in numbers:
                     found[number].append(look.line.id)
     return found
@@ -243,7 +249,7 @@ def _candidate(
     index: Index,
     own: frozenset[str],
 ) -> Candidate:
-    counts = Counter(n for x in component for n in x.seen.orders)
+    counts = Counter(n for x in component for n in sorted(x.seen.orders))
     orders = [n for n, _ in counts.most_common() if is_order(n, counts)]
     case = case_of(group, component, talk, own, orders)
     case = with_carriers(case, index)
@@ -297,24 +303,14 @@ def _merchant_name(group: frozenset[str], component: Sequence[Look]) -> str:
 def _named(orgs: dict[frozenset[str], list[Look]], about: str) -> dict[frozenset[str], list[Look]]:
     """Organisations whose name or messages hold the person's words; the others need not be gone through."""
     wanted, short = fold(about), plain(about)
-    words = _words_of(wanted)
 
     def named(group: frozenset[str], talk: Sequence[Look]) -> bool:
         names = {fold(x.line.sender.name) for x in talk}
         if any(wanted in n or (short and short in plain(n)) for n in (*group, *names)):
             return True
-        return any(_holds(x, wanted, words) for x in talk)
+        return any(x.seen.asked for x in talk)
 
     return {group: talk for group, talk in orgs.items() if named(group, talk)}
-
-
-def _words_of(wanted: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{3,}", wanted))
-
-
-def _holds(look: Look, wanted: str, words: frozenset[str]) -> bool:
-    text = fold(f"{look.line.subject}\n{look.line.body}")
-    return wanted in text or (bool(words) and all(w in text for w in words))
 
 
 def _is_about(candidate: Candidate, about: str, looks: Mapping[str, Look]) -> bool:
@@ -322,5 +318,4 @@ def _is_about(candidate: Candidate, about: str, looks: Mapping[str, Look]) -> bo
     told = fold(" ".join((candidate.title, candidate.merchant, *candidate.domains, *candidate.order_numbers)))
     if wanted in told or plain(about) in plain(told):
         return True
-    words = _words_of(wanted)
-    return any(_holds(looks[m.message], wanted, words) for m in candidate.members if m.in_dispute is True)
+    return any(looks[m.message].seen.asked for m in candidate.members if m.in_dispute is True)

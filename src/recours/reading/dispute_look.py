@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
-from functools import cache
-from importlib import resources
-from typing import Literal
 
 import msgspec
-import yaml
 
+from recours.reading.dispute_terms import Kind, counted, numbers
 from recours.reading.mime import Headline
 from recours.text import fold
 
-_ORDER = re.compile(
-    r"\b(?:orders?|commandes?|cmd|purchase|achat|booking|reservation|r[ée]servation|confirmation|facture|invoice|"
-    r"inscription|enrol{1,2}ment|registration|abonnement|subscription|membership|adh[ée]sion|contrat|contract|receipt|re[çc]u|"
-    r"r[ée]f[ée]rence|bestellung)\b[\s.:#°º()\[\]]*(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la)\b[\s.:#°º()]*){0,3}"
-    r"[\"«“]?\s*#?\s*([A-Z0-9](?:[A-Z0-9]|[-/_](?=[A-Z0-9])){3,29})\b",
-    re.IGNORECASE,
-)
-_IDENTIFIER = re.compile(r"\b(?=[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
-_SPACED = re.compile(
-    r"\b(?:SUIVI|TRACKING|COLIS|PARCEL|CONSIGNMENT|LIVRAISON|ENVOI|SHIPMENT|WAYBILL|PRO)\b[^\n\dA-Z]{0,4}(?:(?:NUMBER|NUM[EÉ]RO|NO|NR|N|ID|EST|IS)\b[^\n\dA-Z]{0,4}){0,2}"
-    r"((?:[A-Z]{1,4} )?\d{2,}(?: \d{2,}){1,6})(?![\w.,])"
-)
-"""A parcel's number written in groups: "LVX 7719 0420 55"; elsewhere it stands in one piece."""
-_PHONE_OR_DATE = re.compile(
-    r"^(?:\d{3}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{4}-\d{2}-\d{2}|\d{2}-\d{2}-\d{4}|(?:19|20)\d{2}|\d{4}-\d{4})$"
-)
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 _HISTORY = re.compile(
     r"^\s*(?:-{2,}\s*(?:original message|message d'origine|message original|forwarded message)|from:\s.+@|de\s?:\s.+@|"
     r"_{10,}|on .{8,120} wrote:|le .{8,120} a [ée]crit\s?:)",
     re.IGNORECASE | re.MULTILINE,
 )
-Kind = Literal[
-    "complaint", "refusal", "commerce", "delivery", "payment_service", "bank", "marketing", "mailing"
-]
-
-
 FIRST: tuple[Kind, ...] = ("complaint", "commerce", "marketing", "mailing")
 """Kinds of words that are counted in every message; the others only where a dispute may be."""
 
@@ -48,14 +25,37 @@ FIRST: tuple[Kind, ...] = ("complaint", "commerce", "marketing", "mailing")
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A headline with what can be told from it alone.
 
-    orders: numbers that the mail calls an order, a booking, an invoice ...; identifiers: anything that looks like a number
-    of an order, a parcel or a file (at least six characters, four digits); said: of each kind of FIRST, how many words.
+    orders, identifiers, joined: see ``dispute_terms.Numbers``; said: of each kind of FIRST, how many words; asked: the
+    words that the person searches for stand in it.
     """
 
     line: Headline
     orders: frozenset[str]
     identifiers: frozenset[str]
+    joined: frozenset[str]
     said: tuple[int, ...]
+    asked: bool = False
+
+
+class Texts:
+    """What the messages say in which a dispute may be; read when it is asked for, let go with the search."""
+
+    def __init__(self, body: Callable[[Headline], str]) -> None:
+        self._body = body
+        self._own: dict[str, str] = {}
+        self._plain: dict[str, str] = {}
+
+    def own(self, line: Headline) -> str:
+        """The subject and what the mail itself says, folded."""
+        if line.id not in self._own:
+            self._own[line.id] = _own_words(line.subject, self._body(line))
+        return self._own[line.id]
+
+    def plain(self, line: Headline) -> str:
+        """The sender's name, the subject and the text, written plainly (see ``plain``)."""
+        if line.id not in self._plain:
+            self._plain[line.id] = plain(f"{line.sender.name} {line.subject} {self._body(line)}")
+        return self._plain[line.id]
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,32 +65,32 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     line: Headline
     sent: bool
     orgs: frozenset[str]
+    texts: Texts
 
     @property
     def when(self) -> datetime | None:
         return self.line.date
 
 
-def seen(line: Headline) -> Seen:
-    """One look; the costly part of a search, which can be done for each message by itself."""
+def seen(line: Headline, about: str = "") -> Seen:
+    """One look; the costly part of a search, which can be done for each message by itself.  about: see ``dispute.find``."""
     whole = f"{line.subject}\n{line.body}"
-    words = _own_words(line.subject, line.body)
+    found = numbers(whole)
     return Seen(
         line=line,
-        orders=_numbers(whole),
-        identifiers=_identifiers(whole.upper()),
-        said=tuple(_count(kind, words) for kind in FIRST),
+        orders=found.orders,
+        identifiers=found.identifiers,
+        joined=found.joined,
+        said=counted(FIRST, _own_words(line.subject, line.body)),
+        asked=bool(about) and _holds(whole, about),
     )
 
 
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    text = resources.files("recours.reading").joinpath("dispute_words.yaml").read_text(encoding="utf-8")
-    table = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return {
-        kind: re.compile(r"(?<!\w)(?:" + "|".join(p for ps in by_lang.values() for p in ps) + r")(?!\w)")
-        for kind, by_lang in table.items()
-    }
+def _holds(text: str, about: str) -> bool:
+    """Whether the person's words stand in a text: as they are, or each of them somewhere."""
+    text, wanted = fold(text), fold(about)
+    words = re.findall(r"\w{3,}", wanted)
+    return wanted in text or (bool(words) and all(w in text for w in words))
 
 
 def _own_words(subject: str, body: str) -> str:
@@ -103,43 +103,12 @@ def says(kind: Kind, look: Look) -> int:
     """How many different words of a kind stand in the subject and in what the mail itself says."""
     if kind in FIRST:
         return look.seen.said[FIRST.index(kind)]
-    return _said(kind, look.line.subject, look.line.body)
+    return counted((kind,), look.texts.own(look.line))[0]
 
 
-@cache
-def _said(kind: Kind, subject: str, body: str) -> int:
-    return _count(kind, _own_words(subject, body))
-
-
-def _count(kind: Kind, words: str) -> int:
-    return len({m.group() for m in _words()[kind].finditer(words)})
-
-
-def _numbers(text: str) -> frozenset[str]:
-    found = (m[1].upper().strip("-/_") for m in _ORDER.finditer(text))
-    return frozenset(n for n in found if sum(c.isdigit() for c in n) >= 3 and not _PHONE_OR_DATE.match(n))
-
-
-def _identifiers(upper: str) -> frozenset[str]:
-    found = _IDENTIFIER.findall(upper)
-    found += ["".join(match.split()) for match in _SPACED.findall(upper)]
-    return frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n))
-
-
-def names_plainly(name: str, line: Headline) -> bool:
+def names_plainly(name: str, look: Look) -> bool:
     """Does the sender's name, the subject or the text hold a name that is written plainly (see ``plain``)?"""
-    return name in _plain_text(line.sender.name, line.subject, line.body)
-
-
-@cache
-def _plain_text(sender: str, subject: str, body: str) -> str:
-    return plain(f"{sender} {subject} {body}")
-
-
-def forget() -> None:
-    """Let go of the texts that were looked at: a mailbox is searched once."""
-    for kept in (_said, _plain_text):
-        kept.cache_clear()
+    return name in look.texts.plain(look.line)
 
 
 def plain(name: str) -> str:

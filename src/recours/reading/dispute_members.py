@@ -205,7 +205,7 @@ def _from_others(
 ) -> tuple[bool | Literal["unsure"], str] | None:
     """Carriers, payment services, banks, family: in when it serves this very purchase."""
     line = look.line
-    named = any(names_plainly(n, line) for n in case.names)
+    named = any(names_plainly(n, look) for n in case.names)
     if not numbers and not named:
         return None
     if line.bulk and not numbers:

@@ -28,7 +28,7 @@ _CHARSETS = {
 _NO_REPLY = re.compile(
     r"^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|notification|mailer-daemon|postmaster)", re.I
 )
-HEAD_END = re.compile(rb"\r?\n[ \t]*\r?\n")
+_HEAD_END = re.compile(rb"\n[ \t]*\r?\n")
 _BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 NAMELESS = "sha256:"  # what begins the id of a mail that has none of its own
 _MESSAGE_ID = re.compile(rb"^message-id[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
@@ -122,10 +122,22 @@ def first_id(value: str) -> str:
     return found[1] if found else ""
 
 
+def head_end(data: bytes) -> int:
+    """Where the headers end: before the line break that an empty line follows; -1 when none does."""
+    found = _HEAD_END.search(data)
+    if found is None:
+        return -1
+    at = found.start()
+    return at - 1 if data[at - 1 : at] == b"\r" else at
+
+
 def message_id(data: bytes) -> str:
     """The Message-ID, from the bytes themselves: two parsers may differ on a damaged head, an identity may not."""
-    end = HEAD_END.search(data)
-    line = _MESSAGE_ID.search(data, 0, end.start() if end else len(data))
+    end = head_end(data)
+    end = len(data) if end == -1 else end
+    names, line, at = data[:end].lower(), None, -1
+    while line is None and (at := names.find(b"message-id", at + 1)) != -1:
+        line = _MESSAGE_ID.match(data, at, end)
     value = line[1].decode("utf-8", "replace") if line else ""
     found = ID.search(value)
     plain = found[1] if found else value.strip().strip("<>")

@@ -22,7 +22,6 @@ from recours.errors import Problem
 from recours.intake.signature import media_type
 from recours.intake.types import Place
 from recours.reading.headers import (
-    HEAD_END,
     ID,
     NAMELESS,
     addresses,
@@ -30,6 +29,7 @@ from recours.reading.headers import (
     decoded_text,
     file_name,
     first_id,
+    head_end,
     headers_of,
     is_automatic,
     is_bulk,
@@ -85,7 +85,7 @@ def triage(data: bytes, place: Place) -> Headline:
 
 def triage_head(head: bytes, place: Place) -> Headline | None:
     """The same from the beginning of a mail, cut at the end of a line; None when that does not hold all of it."""
-    if HEAD_END.search(head) is None:
+    if head_end(head) == -1:
         return None
     try:
         line, whole = _looked_at(head, place)

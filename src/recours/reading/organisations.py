@@ -39,7 +39,7 @@ def organisation(email: str) -> str:
     labels = domain.split(".")
     take = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
     registrable = ".".join(labels[-take:])
-    if labels[-take] in DESKS and len(labels) > take:
+    if len(labels) > take and labels[-take] in DESKS:
         return ".".join(labels[-take - 1 :])
     return registrable
 
