@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+import stringzilla
+
 from recours.intake.outlook import mail_of
 
 MBOX_MESSAGE = "application/mbox"  # media type of a message framed by an mbox: ">From " stands for "From "
@@ -31,4 +33,4 @@ def content(data: bytes, media_type: str) -> bytes:
 
 def unquoted(data: bytes) -> bytes:
     """mboxrd: one ">" is taken from each line that was quoted because it began with "From "."""
-    return _QUOTED_FROM.sub(rb"\1", data) if b">From " in data else data
+    return _QUOTED_FROM.sub(rb"\1", data) if stringzilla.find(data, b">From ") != -1 else data

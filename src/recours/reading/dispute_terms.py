@@ -6,7 +6,7 @@ Each function gives what its plain regular expressions would give; only the plac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
@@ -20,8 +20,8 @@ Kind = Literal[
 
 # fmt: off
 _CALLED_ORDER = (
-    "order", "orders", "commande", "commandes", "cmd", "purchase", "achat", "booking", "reservation", "réservation",
-    "confirmation", "facture", "invoice", "inscription", "enrolment", "enrollment", "registration", "abonnement",
+    "orders?", "commandes?", "cmd", "purchase", "achat", "booking", "reservation", "réservation",
+    "confirmation", "facture", "invoice", "inscription", "enroll?ment", "registration", "abonnement",
     "subscription", "membership", "adhesion", "adhésion", "contrat", "contract", "receipt", "recu", "reçu", "reference",
     "référence", "réference", "reférence", "bestellung",
 )
@@ -48,7 +48,6 @@ _PHONE_OR_DATE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _THREE_DIGITS = re.compile(r"[0-9](?:[^0-9]*[0-9]){2}")
-_WORD = re.compile(r"\w")
 _BEGINNING = 5  # letters by which a pattern is told to be possible
 
 
@@ -80,7 +79,12 @@ def _orders(text: str) -> Iterable[re.Match[str]]:
     lower = text.lower().replace("ſ", "s").replace("ı", "i")  # as IGNORECASE takes them
     if len(lower) != len(text):  # a letter that is two when small
         return _ORDER.finditer(text)
-    return _matches(_ORDER, text, _places(lower, _CALLED_ORDER))
+    return _matches(_ORDER, text, _places(lower, _order_beginnings()))
+
+
+@cache
+def _order_beginnings() -> tuple[str, ...]:
+    return tuple(word.partition("?")[0][:-1] if "?" in word else word for word in _CALLED_ORDER)
 
 
 def _places(text: str, words: Iterable[str]) -> list[int]:
@@ -111,23 +115,22 @@ def counted(kinds: tuple[Kind, ...], text: str) -> tuple[int, ...]:
     table = _table(kinds)
     found: list[set[str]] = [set() for _ in kinds]
     free = [0] * len(kinds)
-    for token in table.tokens.finditer(text):
-        for n, match_at in table.may_begin[token[0][:_BEGINNING]]:
-            at = token.start()
+    for begun in table.places.finditer(text):
+        at = begun.start()
+        for n, match_at in table.may_begin[text[at : at + _BEGINNING]]:
             if at >= free[n] and (match := match_at(text, at)):
                 free[n] = match.end()
                 found[n].add(match[0])
     return tuple(map(len, found))
 
 
-Choices = Sequence[
-    tuple[str, frozenset[str]]
-]  # what stands between the "|" of a pattern, and how each begins
+Choices = Sequence[tuple[str, tuple[str, ...]]]
+"""What stands between the "|" of a pattern, and how each begins."""
 
 
 class _MayBegin(dict[str, tuple[tuple[int, MatchAt], ...]]):
-    """The first letters of a word -> of each kind that may have a match there, what it may be; worked out when they are
-    first seen."""
+    """The letters at a place -> of each kind that may have a match there, what it may be; worked out when they are first
+    seen."""
 
     def __init__(self, kinds: Sequence[Choices]) -> None:
         super().__init__()
@@ -136,17 +139,11 @@ class _MayBegin(dict[str, tuple[tuple[int, MatchAt], ...]]):
     def __missing__(self, letters: str) -> tuple[tuple[int, MatchAt], ...]:
         shown = "0" if letters[0].isdecimal() else letters
         possible = [
-            (n, "|".join(p for p, begun in choices if any(_begins(shown, b) for b in begun)))
+            (n, "|".join(choice for choice, begun in choices if shown.startswith(begun)))
             for n, choices in enumerate(self._kinds)
         ]
         self[letters] = got = tuple((n, _compiled(some).match) for n, some in possible if some)
         return got
-
-
-def _begins(word: str, beginning: str) -> bool:
-    """Whether a match that begins so may begin with this word, of which the first letters are given."""
-    whole_word = beginning.startswith(word) and not _WORD.match(beginning, len(word))
-    return whole_word or word.startswith(beginning)
 
 
 @cache
@@ -155,21 +152,37 @@ def _compiled(choices: str) -> re.Pattern[str]:
 
 
 class _Table(NamedTuple):
-    """Of some kinds.  tokens: where a match may begin; a word, or a sign that begins a pattern."""
+    """Of some kinds.  places: where a match may begin, by its first letters."""
 
     may_begin: _MayBegin
-    tokens: re.Pattern[str]
+    places: re.Pattern[str]
 
 
 @cache
 def _table(kinds: tuple[Kind, ...]) -> _Table:
     words = _words()
-    by_kind = [[(p, frozenset(_beginnings(p))) for p in _choices("|".join(words[kind]))] for kind in kinds]
-    signs = {b[0] for choices in by_kind for _, begun in choices for b in begun if not _WORD.match(b)}
+    by_kind = [[(p, tuple(_beginnings(p))) for p in _choices("|".join(words[kind]))] for kind in kinds]
+    begun = {b for choices in by_kind for _, some in choices for b in some}
+    signs = {b for b in begun if not re.match(r"\w", b)}
     return _Table(
         may_begin=_MayBegin(by_kind),
-        tokens=re.compile(rf"\w+|[{re.escape(''.join(sorted(signs)))}]" if signs else r"\w+"),
+        places=re.compile("|".join([r"\b" + _one_of(begun - signs), *(re.escape(b) for b in sorted(signs))])),
     )
+
+
+def _one_of(beginnings: Collection[str], letters: int = 3) -> str:
+    """A pattern of the first letters of some beginnings; each place is tried once a letter, not once a beginning."""
+    if letters == 0 or "" in beginnings:
+        return ""
+    by_first: dict[str, set[str]] = {}
+    for beginning in beginnings:
+        by_first.setdefault(beginning[0], set()).add(beginning[1:])
+    by_rest: dict[str, list[str]] = {}
+    for first, rest in sorted(by_first.items()):
+        letter = r"\d" if first == "0" else re.escape(first)
+        by_rest.setdefault(_one_of(rest, letters - 1), []).append(letter)
+    choices = [f"[{''.join(firsts)}]{rest}" for rest, firsts in by_rest.items()]
+    return f"(?:{'|'.join(choices)})"
 
 
 @cache
