@@ -4,13 +4,15 @@ Run: python -m bench.papers [PAGES ...]     (default 40 500 2000)
 Each bundle is bound in a process of its own, so that its memory is its own; slices that it has set by other processes count
 with as many as run at once.  The peer is pikepdf alone, on the same
 pages: the bound file, cut beforehand into files of one page, is put together again; nothing set, nothing read again; no
-way of binding can be faster.  WeasyPrint, when it is installed beside, sets as many pages of like text as one HTML file.
+way of binding can be faster.  Where they are installed, WeasyPrint (pip) sets as many pages of like text as one HTML file,
+and LibreOffice (Debian: libreoffice-writer-nogui) turns a .docx of them into PDF, the way docassemble does; a letter too.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
 import statistics
 import subprocess
 import sys
@@ -89,6 +91,41 @@ weasyprint.HTML(string="<html lang=fr>" + page * int(sys.argv[1])).write_pdf()
 print(json.dumps({"s": time.perf_counter() - start, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
 
+DOCX = """
+import io, json, resource, subprocess, sys, tempfile, time, zipfile
+from pathlib import Path
+from tests.papers.cases import lamp
+from recours.app.write_paper import paper_brief
+from recours.papers.docx import docx
+from recours.papers.write import write
+folder = Path(tempfile.mkdtemp())
+desk, case = lamp(folder)
+brief, paper = paper_brief(desk, case, "demand", "en", "any")
+letter = docx(write(paper, brief).model)
+pages = int(sys.argv[1])
+if pages > 1:  # the letter's parts, its text replaced by as many pages
+    line = "<w:p><w:r><w:t>Une ligne du message.</w:t></w:r></w:p>"
+    page = line * 24 + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(letter)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name).decode()
+            if name == "word/document.xml":
+                head, rest = data.split("<w:body>", 1)
+                data = head + "<w:body>" + page * pages + rest[rest.rindex("<w:sectPr>"):]
+            new.writestr(name, data)
+    letter = out.getvalue()
+(folder / "a.docx").write_bytes(letter)
+start = time.perf_counter()
+subprocess.run(
+    ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf", "--outdir", str(folder),
+     str(folder / "a.docx")],
+    check=True, capture_output=True)
+took = time.perf_counter() - start
+assert (folder / "a.pdf").stat().st_size > 1000
+print(json.dumps({"s": took, "mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}))
+"""
+
 
 def run(program: str, pages: int, file: Path) -> dict[str, float]:
     """The program's own figures, from a process of its own."""
@@ -129,18 +166,32 @@ def letters() -> None:
             print(f"{name:12} {statistics.median(took):7.1f} ms, grade {grade.value if grade else '-'}")
 
 
+def peers() -> dict[str, str]:
+    """Name of each peer that is installed here -> the program that runs it."""
+    found = {}
+    if importlib.util.find_spec("weasyprint"):
+        found["WeasyPrint"] = HTML
+    if shutil.which("soffice"):
+        found["LibreOffice"] = DOCX
+    return found
+
+
 def bundles(sizes: list[int]) -> None:
+    beside = peers()
+    for name in beside:
+        alone = run(beside[name], 1, Path())
+        print(f"{name:12} {alone['s'] * 1000:7.0f} ms for one page, its start counted")
     head = f"{'pages':>6}{'bound s':>10}{'pages/s':>9}{'peak MB':>9}{'merge s':>9}{'times':>7}"
-    print(head + ("   WeasyPrint s   MB" if importlib.util.find_spec("weasyprint") else ""))
+    print(head + "".join(f"{name:>15} s    MB" for name in beside))
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "bound.pdf"
             ours, least = run(BIND, size, file), run(MERGE, size, file)
         line = f"{ours['pages']:6.0f}{ours['s']:10.2f}{ours['pages'] / ours['s']:9.0f}{ours['mb']:9.0f}"
         line += f"{least['s']:9.2f}{ours['s'] / least['s']:7.1f}"
-        if importlib.util.find_spec("weasyprint"):
-            web = run(HTML, size, file)
-            line += f"{web['s']:15.2f}{web['mb']:5.0f}"
+        for program in beside.values():
+            got = run(program, size, file)
+            line += f"{got['s']:17.2f}{got['mb']:6.0f}"
         print(line)
 
 
