@@ -41,11 +41,17 @@ HELD_OUT = frozenset(
         "colis-fantome",
         "festival-moved",
         "laptop-ireland",
+        "lens-haze",
         "lit-cabane",
+        "lunettes-floues",
+        "matelas-rendu",
         "poussette",
+        "rayure-location",
         "salle-de-sport",
+        "sewing-machine",
         "sofa-part",
         "tele-reconditionnee",
+        "wedding-photos",
     ]
 )
 _LINE = re.compile(r"([cm]) ([a-z_,]+|-): (.+)")
