@@ -1,9 +1,8 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
-Half of them were opened after their first sight, and the classifier of acts learned from these too: their floors say
-that nothing gets worse.  Those HELD_OUT taught it nothing; theirs are near what a new mailbox gets.  The SECOND
-panel was written after the classifier and read once: acts F1 0.71, which is what a new mailbox gets; in one of the six
-no dispute was found.  Mend a kind of miss, never a sentence.
+The first eighteen were opened, or the classifier of acts learned from them, after their first sight: their floors say that
+nothing gets worse.  The SECOND panel was written after the classifier, which learned nothing from it: acts F1 0.71 at first
+sight is what a new mailbox gets; in one of the six no dispute was found.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -25,24 +24,15 @@ from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
 GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "sewing-machine")
-SECOND = (
-    "lens-haze",
-    "lunettes-floues",
-    "matelas-rendu",
-    "rayure-location",
-    "sewing-machine",
-    "wedding-photos",
-)
 OPENED = tuple(name for name in STORIES if name not in HELD_OUT)
-JUDGING = tuple(name for name in STORIES if name in HELD_OUT and name not in SECOND)
+SECOND = tuple(name for name in STORIES if name in HELD_OUT)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
-    OPENED: (0.98, 0.95, 0.94, 0.95, 0.93),
-    JUDGING: (0.98, 0.95, 0.94, 0.85, 0.81),
+    OPENED: (0.98, 0.95, 0.94, 0.93, 0.93),
     SECOND: (0.98, 0.82, 0.61, 0.86, 0.57),
 }
 # Facts: right of those shown, right of those that are there.
-FACTS = {OPENED: (0.95, 0.93), JUDGING: (0.93, 0.83), SECOND: (0.92, 0.61)}
+FACTS = {OPENED: (0.95, 0.93), SECOND: (0.92, 0.61)}
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")
 )

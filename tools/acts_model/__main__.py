@@ -30,6 +30,7 @@ PARTS = 5
 SEEN_TWICE = 2  # a feature of one sentence alone teaches nothing
 FEWEST = 3  # examples without which no act is learned
 OF_WORDS, OF_MAILS = 30.0, 1.0  # inverse strengths of regularisation, by cross-validation
+OF_A_MAILBOX = 1.0
 RARE = 2.0  # weight of a sentence that performs the act, beside one that does not
 SURE = 0.5
 
@@ -48,7 +49,8 @@ def fit_words(rows: Sequence[Row], side: Side) -> Words:
         if says.sum() < FEWEST:
             continue
         fitted = LogisticRegression(C=OF_WORDS, class_weight={True: RARE, False: 1.0}, solver="liblinear")
-        fitted.fit(table[use], says)
+        weights = np.array([OF_A_MAILBOX if own[at].message else 1.0 for at in use])
+        fitted.fit(table[use], says, sample_weight=weights)
         acts.append(act)
         bias.append(float(fitted.intercept_[0]))
         columns.append(fitted.coef_[0])
