@@ -102,6 +102,6 @@ def test_the_beginning_of_a_long_mail_gives_the_same_headline(tmp_path: Path) ->
     mailbox = Mailbox(box.write(tmp_path / "box.mbox"))
     whole = [triage(m.content, m.place) for m in mailbox]
     assert [line.body[:14] for line in whole][2:] == ["See the photo.", "word word word"]
-    lines, looker = [one.line for one in look(mailbox, lambda *_: None, workers=1)], Looker(mailbox)
+    lines, looker = [one.line for one in look(mailbox, lambda *_: None, workers=1)], Looker(mailbox.reader)
     assert [replace(line, body=looker.text(line)) for line in lines] == whole
     assert not any(line.body for line in lines)

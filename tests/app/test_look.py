@@ -211,7 +211,7 @@ def test_what_was_sealed_opens_with_its_own_bytes_only(note: bytes, looked_at: b
 
 def test_text_is_read_again_where_it_is_asked_for(tmp_path: Path) -> None:
     mailbox = Mailbox(_box().write(tmp_path / "box.mbox"))
-    looker, lines = look_module.Looker(mailbox), [one.line for one in look(mailbox, lambda *_: None)]
+    looker, lines = look_module.Looker(mailbox.reader), [one.line for one in look(mailbox, lambda *_: None)]
     assert [line.body for line in lines] == ["", "", ""]
     assert looker.text(lines[1]) == "The lamp of order 77-4410 arrived broken. I want a refund.\n"
     assert len(looker.text(lines[2])) == 6000

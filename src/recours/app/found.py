@@ -51,7 +51,7 @@ def search(desk: Desk, mailbox: Mailbox, about: str, progress: Callable[[str, in
         return shelf[key]
     how = Looking(about=about, version=version, notes=notes_file(desk.store.path))
     seen = look(mailbox, progress, how)
-    candidates = find(seen, about, Looker(mailbox).text)
+    candidates = find(seen, about, Looker(mailbox.reader).text)
     wanted = {m.message for c in candidates for m in c.members}
     places: dict[str, Place] = {}
     for one in seen:

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from recours.app.notes import Keeping, Key, Note, Notes, key_of, seal
 from recours.intake.framing import EML_MESSAGE, MBOX_MESSAGE, content
-from recours.intake.from_mbox import Mailbox, RawMail
+from recours.intake.from_mbox import Mailbox
+from recours.intake.sources import RawMail, Reader
 from recours.intake.types import Place
 from recours.reading.dispute_look import Seen, seen
 from recours.reading.mime import Headline, triage, triage_head
@@ -54,19 +55,19 @@ class Looked(NamedTuple):
 
 
 class Looker:
-    """Looks at messages of one mailbox, with the notes of earlier looks."""
+    """Looks at messages of one source, with the notes of earlier looks."""
 
-    def __init__(self, mailbox: Mailbox, how: Looking = NOTHING_KEPT) -> None:
-        self._mailbox, self._how = mailbox, how
+    def __init__(self, mails: Reader, how: Looking = NOTHING_KEPT) -> None:
+        self._mails, self._how = mails, how
         self._notes = Notes(how.notes) if how.notes else None
 
     def look(self, place: Place) -> Looked:
         """Raises OSError when the source cannot be read any more."""
-        begun = self._mailbox.beginning(place, HEAD)
+        begun = self._mails.beginning(place, HEAD)
         key = self._key(begun)
         if known := self._recalled(key):
             return known
-        line, looked_at = _headline(self._mailbox, begun)
+        line, looked_at = _headline(self._mails, begun)
         if looked_at is not begun:
             key = self._key(looked_at)
             if known := self._recalled(key):
@@ -96,7 +97,7 @@ class Looker:
 
     def text(self, line: Headline) -> str:
         """The first characters of a message's visible text, read again."""
-        return _headline(self._mailbox, self._mailbox.beginning(line.place, HEAD))[0].body
+        return _headline(self._mails, self._mails.beginning(line.place, HEAD))[0].body
 
 
 def look(
@@ -131,29 +132,29 @@ def _batches(places: Iterator[Place], asked: deque[Batch]) -> Iterator[Batch]:
 
 
 def _here(mailbox: Mailbox, how: Looking, batches: Iterable[Batch]) -> Iterator[list[Looked]]:
-    looker = Looker(mailbox, how)
+    looker = Looker(mailbox.reader, how)
     for batch in batches:
         yield [looker.look(place) for place in batch]
 
 
 def _there(mailbox: Mailbox, how: Looking, batches: Iterable[Batch], workers: int) -> Iterator[list[Looked]]:
-    pool = ProcessPoolExecutor(workers, initializer=_open, initargs=(mailbox.path, how))
+    pool = ProcessPoolExecutor(workers, initializer=_open, initargs=(mailbox.reader, how))
     try:
         yield from pool.map(_work, batches)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _open(path: Path, how: Looking) -> None:
+def _open(mails: Reader, how: Looking) -> None:
     global _looker
-    _looker = Looker(Mailbox(path), how)
+    _looker = Looker(mails, how)
 
 
 def _work(batch: Batch) -> list[Looked]:
     return [_looker.look(place) for place in batch]
 
 
-def _headline(mailbox: Mailbox, begun: RawMail) -> tuple[Headline, RawMail]:
+def _headline(mails: Reader, begun: RawMail) -> tuple[Headline, RawMail]:
     """The headline, and what it was made from.  Of a long mail the beginning is enough: what follows its text is
     attachments."""
     if begun.is_whole:
@@ -163,7 +164,7 @@ def _headline(mailbox: Mailbox, begun: RawMail) -> tuple[Headline, RawMail]:
         line = triage_head(content(lines, begun.media_type), begun.place) if lines else None
         if line:
             return line, begun
-    raw = mailbox.read(begun.place)
+    raw = mails.read(begun.place)
     return triage(raw.content, raw.place), raw
 
 

@@ -21,7 +21,8 @@ from recours.app.read_case import reading_done
 from recours.casefile.events import CaseOpened, ItemKept, Payload, SourceCount
 from recours.casefile.types import CaseFile, Entry
 from recours.errors import RecoursError
-from recours.intake.from_mbox import Mailbox, RawMail
+from recours.intake.from_mbox import Mailbox
+from recours.intake.sources import RawMail
 from recours.reading.types import Candidate, Membership
 from recours.store.errors import CaseExistsError
 

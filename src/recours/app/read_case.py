@@ -12,7 +12,7 @@ from recours.app.talks import talks
 from recours.casefile.events import ItemKept, KeptFinding, ReadDone, SourceCount
 from recours.casefile.types import Entry
 from recours.intake.framing import content
-from recours.intake.from_mbox import RawMail
+from recours.intake.sources import RawMail
 from recours.intake.types import Item
 from recours.reading.chats import chats
 from recours.reading.forwards import MAIL, all_parts, forwarded

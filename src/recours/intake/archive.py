@@ -17,7 +17,8 @@ from recours.errors import RecoursError
 MAX_MEMBERS = 200_000
 MAX_BYTES = 64 * 2**30  # inflated, in all
 MAX_RATIO = 300  # inflated to packed; text mail packs to about a tenth
-_CHUNK = 1024 * 1024
+_CHUNK = 64 * 1024  # what stays in the processor's cache
+_SMALL = 10 * 2**20  # bytes that a member may always have
 _STRANGE = re.compile(r"[\x00-\x1f<>:\"|?*\\]+")
 
 
@@ -58,7 +59,7 @@ def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
         raise BadArchiveError(
             path, f"it holds {len(members)} files", f"elle contient {len(members)} fichiers"
         )
-    if inflated > MAX_BYTES or inflated > max(packed, 1) * MAX_RATIO + 10 * _CHUNK:
+    if inflated > MAX_BYTES or inflated > max(packed, 1) * MAX_RATIO + _SMALL:
         size = inflated // 2**20
         raise BadArchiveError(path, f"it would grow to {size} MB", f"elle atteindrait {size} Mo")
 

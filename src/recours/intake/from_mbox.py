@@ -16,20 +16,17 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 from stringzilla import Str
 
 from recours.intake import pst
 from recours.intake.archive import unpack
-from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
-from recours.intake.framing import MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
-from recours.intake.outlook import is_message
-from recours.intake.signature import COMPOUND, WORDS, media_type
-from recours.intake.types import Item, Place
+from recours.intake.errors import EmptyMailboxError, MissingSourceError
+from recours.intake.framing import MAIL, MBOX_MESSAGE
+from recours.intake.sources import File, RawMail, Reader, is_outlook_data, source_files
+from recours.intake.types import Place
 
 _HEAD = 4096
 _LARGE = 1024 * 1024
-MAX_BYTES = 500 * 1024 * 1024  # of one Outlook mail
 _HEADER_LINE = re.compile(rb">*From |[\x21-\x39\x3b-\x7e]{1,76}:")
 _DATED_FROM_LINE = re.compile(  # From sender date, the date as asctime writes it or nearly
     rb"From (?:.* )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? .*\b\d\d?:\d\d.*"
@@ -46,34 +43,6 @@ _CONTENT_LENGTH = re.compile(
 RELEASE = 32 * 1024 * 1024  # bytes read before their pages are let go
 
 
-class RawMail(msgspec.Struct, frozen=True):
-    """One message as it lies in its source.  media_type says whether it was framed by an mbox."""
-
-    place: Place
-    data: bytes
-    media_type: str
-
-    @property
-    def content(self) -> bytes:
-        """The message without the mbox's own quoting: what its sender sent."""
-        return content(self.data, self.media_type)
-
-    @property
-    def is_whole(self) -> bool:
-        return len(self.data) >= self.place.length
-
-    def item(self) -> Item:
-        """The message as a piece of evidence, under the hash of its bytes as found."""
-        return Item(
-            sha256=hashlib.sha256(self.data).hexdigest(),
-            kind="mail",
-            name=f"{self.place.file}:{self.place.position}",
-            media_type=self.media_type,
-            data=self.data,
-            place=self.place,
-        )
-
-
 class Mailbox:
     """A readable source of messages.
 
@@ -87,7 +56,7 @@ class Mailbox:
         self.path = path
         self.name = path.name  # as the person gave it
         try:
-            if path.is_file() and _is_outlook_data(path):
+            if path.is_file() and is_outlook_data(path):
                 self._unpacked = tempfile.TemporaryDirectory(prefix="recours-")
                 pst.write_out(path, Path(self._unpacked.name))
                 self.path = path = Path(self._unpacked.name)
@@ -95,18 +64,15 @@ class Mailbox:
                 self._unpacked = tempfile.TemporaryDirectory(prefix="recours-")
                 unpack(path, Path(self._unpacked.name))
                 self.path = path = Path(self._unpacked.name)
-            found = tuple(_files(path))
-            self._files = tuple((file, kind) for file, kind in found if kind in MAIL)
-            self.others = tuple(self._name(file) for file, kind in found if kind not in MAIL)
-            self.size = sum(f.stat().st_size for f, _ in self._files)
+            found = tuple(source_files(path))
         except OSError as error:
             raise MissingSourceError(path, error.strerror or str(error)) from None
+        self._files = tuple(file for file in found if file.kind in MAIL)
+        self.others = tuple(file.name for file in found if file.kind not in MAIL)
+        self.size = sum(file.size for file in self._files)
         if not self._files:
             raise EmptyMailboxError(path)
-        self._by_name = {self._name(f): (f, kind) for f, kind in self._files}
-
-    def _name(self, file: Path) -> str:
-        return file.name if file == self.path else str(file.relative_to(self.path))
+        self.reader = Reader(self._files)
 
     def __iter__(self) -> Iterator[RawMail]:
         for place in self.places():
@@ -114,77 +80,31 @@ class Mailbox:
 
     def places(self) -> Iterator[Place]:
         """Where each message lies, in the source's order, without reading more than its borders."""
-        for file, kind in self._files:
-            if kind == MBOX_MESSAGE:
-                yield from _split(file, self._name(file))
+        for file in self._files:
+            if file.kind == MBOX_MESSAGE:
+                yield from _split(file)
             else:
-                yield Place(file=self._name(file), length=file.stat().st_size)
+                yield Place(file=file.name, length=file.size)
 
     def read(self, place: Place) -> RawMail:
         """The message at a place that iterating gave."""
-        file, kind = self._by_name[place.file]
-        with file.open("rb") as stream:
-            stream.seek(place.offset)
-            return RawMail(place, stream.read(place.length), kind)
+        return self.reader.read(place)
 
     @property
     def fingerprint(self) -> str:
         """Differs when the mailbox does: name, size and time of each file, first and last bytes of large ones."""
-        told = hashlib.sha256()
-        for file, _ in self._files:
-            state = file.stat()
-            told.update(
-                f"{file.resolve()}\n{state.st_size} {state.st_mtime_ns}\n".encode("utf-8", "surrogateescape")
-            )
-            if state.st_size >= _LARGE:
-                with file.open("rb") as stream:
+        told = hashlib.sha256(str(self.path.resolve()).encode("utf-8", "surrogateescape"))
+        for file in self._files:
+            told.update(f"\n{file.name}\n{file.size} {file.changed}".encode("utf-8", "surrogateescape"))
+            if file.size >= _LARGE:
+                with Path(file.path).open("rb") as stream:
                     told.update(stream.read(_HEAD))
                     stream.seek(-_HEAD, os.SEEK_END)
                     told.update(stream.read(_HEAD))
         return told.hexdigest()
 
-    def beginning(self, place: Place, size: int) -> RawMail:
-        """The first bytes of a message as they lie in the source; the whole of one that is no longer."""
-        file, kind = self._by_name[place.file]
-        with file.open("rb", buffering=0) as stream:
-            if place.offset:
-                stream.seek(place.offset)
-            return RawMail(place, stream.read(min(place.length, size)), kind)
 
-
-def _files(path: Path) -> Iterator[tuple[Path, str]]:
-    if not path.exists():
-        raise MissingSourceError(path)
-    if path.is_file():
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-        if not head.strip():
-            raise EmptyMailboxError(path)
-        kind = _kind(path, head)
-        if kind not in MAIL:
-            raise NotAMailboxError(path, WORDS[kind])
-        yield path, kind
-        return
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.is_symlink()):
-        with file.open("rb") as stream:
-            head = stream.read(_HEAD)
-        yield file, _kind(file, head)
-
-
-def _is_outlook_data(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return media_type(stream.read(_HEAD)) == pst.MEDIA_TYPE
-
-
-def _kind(file: Path, head: bytes) -> str:
-    """What a file is; a compound file is looked at whole, up to what one mail may weigh."""
-    kind = media_type(head)
-    if kind == COMPOUND and file.stat().st_size <= MAX_BYTES and is_message(file.read_bytes()):
-        return MSG_MESSAGE
-    return kind
-
-
-def _split(file: Path, name: str) -> Iterator[Place]:
+def _split(file: File) -> Iterator[Place]:
     """Cut where a message's Content-Length leads, else at "From " lines with a sender and a date (or bare ones after a
     blank line) that a header line follows.
 
@@ -192,7 +112,7 @@ def _split(file: Path, name: str) -> Iterator[Place]:
     message.
     """
     with (
-        file.open("rb") as stream,
+        Path(file.path).open("rb") as stream,
         mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box,
         memoryview(box) as view,
     ):
@@ -209,7 +129,7 @@ def _split(file: Path, name: str) -> Iterator[Place]:
             if following is not None or tail.endswith((b"\n\n", b"\r\n\r\n")):
                 end -= 2 if tail.endswith(b"\r\n\r\n") else 1
             position += 1
-            yield Place(file=name, position=position, offset=body, length=max(0, end - body))
+            yield Place(file=file.name, position=position, offset=body, length=max(0, end - body))
             if body - released > RELEASE:
                 released = _let_go(box, released, body)
             start = following

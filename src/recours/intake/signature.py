@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 COMPOUND = (
     "application/x-ole-storage"  # an Outlook mail, or a Word or Excel file of old: the whole file tells
@@ -26,6 +27,7 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"MZ\x90\x00", "application/x-executable"),
 )
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,76}:[ \t]?")
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
 _LENGTH_LINE = re.compile(rb"\d{1,12}[ \t]*\r?\n")  # opens Apple Mail's .emlx
 _MAIL_HEADERS = re.compile(
     rb"^(?:Return-Path|Received|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|X-[\w-]+|Content-Type|DKIM-Signature):",
@@ -44,8 +46,9 @@ def media_type(head: bytes) -> str:
         return "application/mbox"
     if (length := _LENGTH_LINE.match(body)) and _HEADER.match(body[length.end() :]):
         return "message/x-emlx"
-    top = re.split(rb"\r?\n\r?\n", body, maxsplit=1)[0]
-    if _HEADER.match(body) and len(_MAIL_HEADERS.findall(top)) >= 2:
+    end = _EMPTY_LINE.search(body)
+    headers = _MAIL_HEADERS.finditer(body, 0, end.start() if end else len(body))
+    if _HEADER.match(body) and len(list(islice(headers, 2))) == 2:
         return "message/rfc822"
     if b"\x00" in head:
         return UNKNOWN
