@@ -150,7 +150,7 @@ def _starts(box: mmap.mmap, text: Str) -> Iterator[int]:
         at += 1
     while at != -1:
         yield at
-        declared = _declared(box, at)
+        declared = _declared(box, text, at)
         at = _following(box, text, at) if declared is None else declared
 
 
@@ -162,11 +162,15 @@ def _following(box: mmap.mmap, text: Str, start: int) -> int:
     return at + 1 if at != -1 else -1
 
 
-def _declared(box: mmap.mmap, start: int) -> int | None:
+def _declared(box: mmap.mmap, text: Str, start: int) -> int | None:
     """Where the next message begins by this one's Content-Length (mboxcl, mboxcl2); None when it has none, or one that
     does not lead to a message's beginning or the end of the file (-1)."""
-    top = box[start : start + _HEADERS]
-    if b"ontent-" not in top or (end := _HEAD_END.search(top)) is None:
+    limit = min(start + _HEADERS, len(box))
+    for empty_line in (b"\n\n", b"\n\r\n"):
+        found = text.find(empty_line, start, limit)
+        limit = limit if found == -1 else found + len(empty_line)
+    top = box[start:limit]
+    if b"content-length" not in top.lower() or (end := _HEAD_END.search(top)) is None:
         return None
     length = _CONTENT_LENGTH.search(top, 0, end.start() + 1)
     if length is None:
