@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -55,8 +56,10 @@ _NO_SIZE = re.compile(  # nothing, or a dot
     r"font-size\s*:\s*(?:0+(?:\.0+)?(?:px|pt|r?em|%)?|(?:1|[01]?\.\d+)(?:px|pt))\s*(?:!important\s*)?(?:;|$)",
     re.I,
 )
-_SIZE = re.compile(r"font-size\s*:\s*0*[01]?(?:\.\d+)?(?:px|pt|em|%)?\s*(?:!important\s*)?(?:;|$)", re.I)
 _SIZE = re.compile(r"font-size\s*:\s*\w", re.I)
+_ORDINARY = 500  # letters of a style that is remembered
+_SPACES = re.compile(r"[ \t\r\n]+")
+_BLANKS = re.compile(r"[ \t]+")
 _MAX_DEPTH = 400
 _DEEP = 350  # elements within each other; a parser's time grows with the square of what is beyond
 _NESTING = re.compile(
@@ -93,7 +96,7 @@ def visible_text(html: str) -> str:
     out: list[str] = []
     _walk(body, out, 0, pre=False)
     text = "".join(out).replace("\xa0", " ")
-    lines = [re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")]
+    lines = [_BLANKS.sub(" ", line).strip() for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -103,7 +106,7 @@ def _walk(node: LexborNode, out: list[str], depth: int, *, pre: bool) -> None:
         tag = child.tag or ""
         if tag == "-text":
             words = child.text(deep=False) or ""
-            out.append(words if pre else re.sub(r"[ \t\r\n]+", " ", words))
+            out.append(words if pre else _SPACES.sub(" ", words))
         elif tag == "br":
             out.append("\n")
         elif tag not in _SKIP and not tag.startswith("-") and not _hidden(child):
@@ -149,12 +152,22 @@ def _new_line(out: list[str]) -> None:
 def _hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     style = attributes.get("style")
-    return "hidden" in attributes or bool(style and (_HIDDEN.search(style) or sizeless(node, style)))
+    return "hidden" in attributes or bool(style and (_matches(_HIDDEN, style) or sizeless(node, style)))
+
+
+def _matches(pattern: re.Pattern[str], style: str) -> bool:
+    """A mail repeats a few styles in hundreds of places."""
+    return _known(pattern, style) if len(style) <= _ORDINARY else bool(pattern.search(style))
+
+
+@lru_cache(maxsize=2000)
+def _known(pattern: re.Pattern[str], style: str) -> bool:
+    return bool(pattern.search(style))
 
 
 def sizeless(node: LexborNode, style: str) -> bool:
     """Whether an element's words have no size.  Layouts set it to 0 around columns, whose own words have one."""
-    if not _NO_SIZE.search(style):
+    if not _matches(_NO_SIZE, style):
         return False
     within = (inner.attributes.get("style") or "" for inner in node.css("[style]") if inner != node)
     return not any(_SIZE.search(own) and not _NO_SIZE.search(own) for own in within)
