@@ -35,6 +35,7 @@ check: setup           ## format, lint, strict types, import layers, packs, docs
 
 bench: setup           ## speed and accuracy; figures on standard output
 	$(BIN)/python -m bench.whole_process
+	$(BIN)/python -m bench.find --mb 100
 	$(BIN)/python -m bench.accuracy
 	$(BIN)/python -m bench.questions
 	$(BIN)/python -m bench.law

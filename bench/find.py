@@ -23,9 +23,10 @@ from recours.intake.from_mbox import Mailbox
 LOOK = """
 import sys
 from pathlib import Path
-from recours.app.look import look
+from recours.app.look import Looking, look
 from recours.intake.from_mbox import Mailbox
-print(len(look(Mailbox(Path(sys.argv[1])), lambda *_: None)))
+how = Looking(notes=Path(sys.argv[2])) if len(sys.argv) > 2 else Looking()
+print(len(look(Mailbox(Path(sys.argv[1])), lambda *_: None, how)))
 """
 SPLIT = """
 import sys
@@ -97,6 +98,9 @@ def mbox_rows(recours: str, box: Path, size: int, folder: str, *, cold: bool) ->
     row("mailbox, header parser", timed([sys.executable, "-c", PEER, str(part)], plain), size, base, scale)
     row("recours: split only", timed([sys.executable, "-c", SPLIT, str(box)], plain), size, base)
     row("recours: look at every message", timed([sys.executable, "-c", LOOK, str(box)], plain), size, base)
+    noted = [sys.executable, "-c", LOOK, str(box), f"{folder}/notes"]
+    row("recours: the same, taking notes", timed(noted, plain), size, base)
+    row("recours: the same, with the notes", timed(noted, plain), size, base)
     row("recours open (nothing told)", opened(recours, box, f"{folder}/a"), size, base)
     row("recours open, again", opened(recours, box, f"{folder}/a"), size, base)
     row(
@@ -138,8 +142,15 @@ def other_rows(box: Path, make: list[str], folder: str) -> None:
     count = sum(1 for f in maildir.rglob("*") if f.is_file())
     peer = "import mailbox, sys\nprint(sum(1 for m in mailbox.Maildir(sys.argv[1]) if m['from']))"
     print(f"Maildir, {count} messages")
-    for name, program in (("  mailbox.Maildir, from", peer), ("  recours: look", LOOK)):
-        wall, peak, _, _ = timed([sys.executable, "-c", program, str(maildir)], plain)
+    notes = f"{folder}/maildir.notes"
+    rows = (
+        ("  mailbox.Maildir, from", [peer, str(maildir)]),
+        ("  recours: look", [LOOK, str(maildir)]),
+        ("  recours: look, taking notes", [LOOK, str(maildir), notes]),
+        ("  recours: look, with the notes", [LOOK, str(maildir), notes]),
+    )
+    for name, arguments in rows:
+        wall, peak, _, _ = timed([sys.executable, "-c", *arguments], plain)
         print(f"{name:34} {wall:8.2f} s {count / wall:8.0f} messages/s {peak:6.0f} MB")
 
 
