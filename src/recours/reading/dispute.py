@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from recours.reading.acts.classifier import logits, model
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says
 from recours.reading.dispute_members import Index, case_of, is_order, member, with_carriers
 from recours.reading.mime import Headline
@@ -219,15 +220,31 @@ def _shares_number(component: Sequence[Look]) -> bool:
     return max(counts.values(), default=0) >= SHARED
 
 
+_QUIET = 0.5  # of a complaint: one that only the classifier hears
+_HEARD = 0.5  # the logit from which it does
+_SENTENCE = re.compile(r"[.!?;\n]+\s*")
+
+
+def _sounds_like_trouble(look: Look) -> bool:
+    """Whether a sentence of a mail about an order complains, though none of the words of trouble stands in it: "it jumps
+    every few stitches"."""
+    words = model().words["consumer"]
+    sentences = (s for s in _SENTENCE.split(look.texts.own(look.line)) if len(s.split()) > 2)
+    return any(logits(s, words).get("complain", 0.0) > _HEARD for s in sentences)
+
+
 def _score(component: Sequence[Look]) -> float:
     """Larger is likelier; 0 when nobody complains or nothing was bought."""
     sent = [x for x in component if x.sent]
-    complaints = sum(says("complaint", x) > 0 for x in sent)
+    complaints: float = sum(says("complaint", x) > 0 for x in sent)
     copied = sum(says("complaint", x) > 1 for x in component if not x.sent)
-    if not complaints and not copied:
-        return 0.0
     commerce = sum(says("commerce", x) > 0 for x in component)
     numbered = any(x.seen.orders for x in component) or _shares_number(component)
+    if not complaints and not copied:
+        bought = any(not x.sent and x.seen.orders and says("commerce", x) for x in component)
+        if not bought or not any(_sounds_like_trouble(x) for x in sent):
+            return 0.0
+        complaints = _QUIET
     if commerce < 2 and not numbered:
         return 0.0
     listed = sum(x.line.bulk for x in component)

@@ -126,7 +126,7 @@ _TAILS = (
     # An Eircode, with its blank: routing key and identifier.
     ("IE", rf"\b(?P<code>(?:[AC-FHKNPRTV-Y]\d\d|D6W)[ \u00a0][0-9AC-FHKNPRTV-Y]{{4}})\b{_COUNTRY_TAIL}"),
     ("FR", rf"(?<![\d/.-])(?:F-)?(?P<code>(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}})[ \u00a0]{_TOWN}{_COUNTRY_TAIL}"),
-    ("BE", rf"(?<![\d/.,-])(?P<mark>B-)?(?P<code>[1-9]\d{{3}})[ \u00a0]{_TOWN}{_COUNTRY_TAIL}"),
+    ("BE", rf"(?<![\d/.,-])(?P<mark>B-|CH-)?(?P<code>[1-9]\d{{3}})[ \u00a0]{_TOWN}{_COUNTRY_TAIL}"),
 )
 _TAIL_RULES = tuple((country, re.compile(pattern)) for country, pattern in _TAILS)
 _TOWN_REGION = re.compile(
@@ -207,6 +207,8 @@ def _place(match: re.Match[str], country: str) -> FoundPlace | None:
         if country in ("CA", "US") and written != country:
             return None
         country = written
+    elif groups.get("mark") == "CH-":
+        country = "CH"
     region = ""
     if country == "CA" and said_region(match, groups):
         region = "CA-" + _CA_OF[fold(groups["region"])]

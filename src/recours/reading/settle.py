@@ -17,6 +17,7 @@ from recours.money import Money
 from recours.reading.amounts import UNKNOWN_DOLLAR
 from recours.reading.days import home
 from recours.reading.derived import Timeline, derived, taken, turned_down
+from recours.reading.four_digits import swiss_or_belgian
 from recours.reading.parties import Parties, named_in_text, parties_of, registrable, same_person, seller_names
 from recours.reading.places import DOLLARS, DOMAINS, NUMERIC_ORDER
 from recours.reading.types import Finding, Membership, Read, Side, Value
@@ -34,6 +35,7 @@ def settle(
     reads: Sequence[Read], findings: Sequence[Finding], members: Sequence[Membership], owner: Sequence[str]
 ) -> tuple[Finding, ...]:
     """Normalised, merged and validated findings; names in alphabetical order, each best first."""
+    findings = swiss_or_belgian(findings, reads)
     case = _Case(reads, members, owner, _home(findings))
     inside = [f for f in findings if f.quote.message in case.reads]
     raw = [*_plain(case, inside), *_seller(case, inside), *_shopper(case, inside), *derived(case.timeline)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -21,6 +22,7 @@ _NOTICES = frozenset(
     {"order_confirmation", "shipping_notice", "delivery_notice", "confirm_refund", "marketing"}
 )
 SURE = 0.9
+_STANDS_FOR = re.compile(r"\W*\[[^\]]{0,80}\]\W*")  # "[image: photo.jpg]": of a program, not of the author
 
 
 class Weighed(msgspec.Struct, frozen=True):
@@ -41,7 +43,9 @@ def weighed(
 ) -> Weighed:
     """hits: of the tables; own: the numbers of the sentences that are the sender's; side: of the sender."""
     words = model().words[side]
-    told = [(at, logits(found[at].folded, words)) for at in own]
+    told = [
+        (at, logits(found[at].folded, words)) for at in own if not _STANDS_FOR.fullmatch(found[at].folded)
+    ]
     if not told:
         return Weighed()
     around = circumstances(message, side, before, sum(s.end - s.start for s in found))
@@ -54,6 +58,8 @@ def weighed(
         if act in of_tables:
             if sure < DOUBTED:
                 doubted.add(act)
+        elif notice and act in _NOTICES:
+            continue  # what is a shipping notice is no delivery notice besides
         elif sure >= (SURE if notice or act in _ACCUSES else STANDS):
             best = found[-place]
             added.append(Hit(act, side, best.start, best.end, -place, weak=False, sure=round(sure, 2)))

@@ -9,11 +9,12 @@ from recours.reading.quotes.lines import Labels
 
 _RULE = re.compile(r"[-_=*—–]{8,}")
 _ITEM = re.compile(
-    r"(?:item|product|listing|order|article|produit|annonce|commande)(?: (?:number|name|id|no|n°|ref\w*))? ?[:#].{2,160}"
+    r"(?:about|item|product|listing|au sujet de|objet|order|article|produit|annonce|commande)(?: (?:number|name|id|no|n°|ref\w*))? ?[:#].{2,160}"
     r"|.{3,120} [|·•-] (?:order|commande|ref\w*|item|article)\b.{2,60}"
 )  # the line of a marketplace's foot that names what the message is about
 NEAR = 10  # lines between two announcements of the same words
 FOOT = 8  # lines of such a foot
+_ABOUT = 3  # the same below a message that has only a line above
 _COMMENT = re.compile(
     r"(?P<name>[^,;:!?]{2,60}(?:\([^)]{2,60}\))?),? ?(?:le |on )?\(?"
     r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*(\d{4}|\d{1,2}[/.]\d{1,2}))[^!?]{8,48}(?:[ap]\.?m\.?|\b[a-z]{2,5}\b|\d{2}|[+-]\d{2,4}|\))?"
@@ -31,14 +32,23 @@ def mark_frames(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
     marker = next(
         (i for i in labels.authored(start, end) if p.reply_above.fullmatch(labels.lines[i].said)), None
     )
-    if marker is None or labels.lines[marker].depth:
+    if marker is None or not _is_own(labels, marker):
         _leading(labels, start, end, p)
         return start, end
-    if labels.authored(start, marker):
+    above = labels.authored(start, marker)
+    if above and above != [marker - 1]:
         labels.mark(marker, end, "quoted")
         return start, marker
-    labels.mark(marker, marker + 1, "frame")
+    # A single line right above it is of the desk too (its name): who answers leaves a line between.
+    labels.mark(above[0] if above else marker, marker + 1, "frame")
     return _desk(labels, marker + 1, end, p)
+
+
+def _is_own(labels: Labels, marker: int) -> bool:
+    """Not of a quoted message; ">>> answer above <<<" at the very top is an ornament, and no quotation."""
+    lines = labels.lines
+    alone = not any(one.said for one in lines[:marker]) and not _said_at(labels, marker + 1)
+    return alone or not lines[marker].depth
 
 
 def _relay(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
@@ -94,6 +104,10 @@ def _desk(labels: Labels, start: int, end: int, p: Patterns) -> tuple[int, int]:
         labels.mark(i, i + 1, "frame")
     if not heads:
         _leading(labels, start, end, p)
+        left = labels.authored(start, end)
+        about = next((i for i in left[1:] if _ITEM.fullmatch(labels.lines[i].said)), end)
+        if len(labels.authored(about, end)) <= _ABOUT:
+            labels.mark(about, end, "frame")
         if rules and labels.authored(rules[-1], end) and labels.authored(start, rules[-1]):
             labels.mark(rules[-1], end, "frame")
             return start, rules[-1]
