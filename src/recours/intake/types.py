@@ -12,7 +12,7 @@ ItemKind = Literal["mail", "call", "chat", "photo", "pdf", "note", "other"]
 ItemStatus = Literal["taken", "nothing_to_take", "unreadable"]
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
+class Place(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where bytes come from.
 
     file: the source's name as the person gave it (base name); position: counts from 1 in that source;

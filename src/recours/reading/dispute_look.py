@@ -22,7 +22,9 @@ FIRST: tuple[Kind, ...] = ("complaint", "commerce", "marketing", "mailing")
 """Kinds of words that are counted in every message; the others only where a dispute may be."""
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True):
+class Seen(
+    msgspec.Struct, frozen=True, kw_only=True, gc=False
+):  # a hundred thousand; none refers back to itself
     """A headline with what can be told from it alone.
 
     orders, identifiers, joined: see ``dispute_terms.Numbers``; said: of each kind of FIRST, how many words; asked: the
@@ -58,7 +60,7 @@ class Texts:
         return self._plain[line.id]
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True):
+class Look(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What was seen, with what the search needs of it: whether the owner sent it, the organisations on the other side."""
 
     seen: Seen

@@ -53,7 +53,7 @@ class Parsed(msgspec.Struct, frozen=True):
     parts: dict[str, bytes]
 
 
-class Headline(msgspec.Struct, frozen=True, kw_only=True):
+class Headline(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one look at a mail gives; body: the first characters of its visible text."""
 
     id: str

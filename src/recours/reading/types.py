@@ -20,7 +20,7 @@ MessageKind = Literal[
 ]  # a paper came by itself, and is never an entry of a case
 
 
-class Address(msgspec.Struct, frozen=True):
+class Address(msgspec.Struct, frozen=True, gc=False):
     """name: display name, decoded ("" when none); email: lower case ("" when unreadable)."""
 
     name: str
