@@ -14,6 +14,7 @@ from recours.app import found
 from recours.app.desk import Desk
 from recours.app.erase import erase
 from recours.app.look import Looker, look
+from recours.app.notes import notes_file
 from recours.app.open_case import open_case
 from recours.clock import Clock
 from recours.intake.from_mbox import Mailbox
@@ -70,12 +71,14 @@ def test_what_is_kept_holds_no_text_is_private_and_goes_with_the_case(desk: Desk
     box = _box()
     box.mail("Anne <anne@friends.example>", ME, "Dinner", "Shall we meet on Friday at the harbour?")
     opened = open_case(desk, box.write(tmp_path / "box.mbox"))
-    shelf = found.shelf_file(desk.store.path)
+    shelf, notes = found.shelf_file(desk.store.path), notes_file(desk.store.path)
+    assert notes.exists()
     assert b"harbour" not in shelf.read_bytes()
     assert b"arrived broken" not in shelf.read_bytes()
     assert os.name == "nt" or shelf.stat().st_mode & 0o077 == 0
     erase(desk, opened.case.id, opened.case.id)
     assert not shelf.exists()
+    assert not notes.exists()
 
 
 def test_a_damaged_shelf_costs_time_only(desk: Desk, tmp_path: Path, looks: list[str]) -> None:

@@ -22,6 +22,7 @@ from recours.intake.types import Place
 from recours.reading.dispute import find
 from recours.reading.types import Candidate
 
+_CODE = frozenset({".py", ".yaml", ".msgpack"})
 KEPT = 20  # mailboxes and words searched for, the latest
 
 
@@ -44,12 +45,12 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
 
 def search(desk: Desk, mailbox: Mailbox, about: str, progress: Callable[[str, int, int], None]) -> Found:
     """The disputes of a mailbox; see ``reading.dispute.find``."""
-    version, file = _version(), shelf_file(desk.store.path)
+    version, file = _version("**/*"), shelf_file(desk.store.path)
     shelf = _read(file, version)
     key = hashlib.sha256(f"{mailbox.fingerprint}\n{about}".encode()).hexdigest()
     if key in shelf:
         return shelf[key]
-    how = Looking(about=about, version=version, notes=notes_file(desk.store.path))
+    how = Looking(about=about, version=_version("*"), notes=notes_file(desk.store.path))
     seen = look(mailbox, progress, how)
     candidates = find(seen, about, Looker(mailbox.reader).text)
     wanted = {m.message for c in candidates for m in c.members}
@@ -92,8 +93,9 @@ def _write(file: Path, shelf: Shelf) -> None:
         return
 
 
-def _version() -> str:
-    """Of Recours and of its way of searching: an update searches anew."""
+def _version(files: str) -> str:
+    """Of Recours and of its way of searching or looking: an update searches or looks anew.  files: of the room that reads,
+    on which that depends."""
     code = Path(recours.reading.__file__).parent
-    newest = max((f.stat().st_mtime_ns for f in code.glob("*.[py]*")), default=0)
+    newest = max((f.stat().st_mtime_ns for f in code.glob(files) if f.suffix in _CODE), default=0)
     return f"{__version__} {newest}"
