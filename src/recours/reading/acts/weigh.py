@@ -56,7 +56,7 @@ def weighed(
         logit, place = max((by_act[act], -at) for at, by_act in told)
         sure = weigh(act, logit, around, in_table=act in of_tables)
         if act in of_tables:
-            if sure < DOUBTED:
+            if sure < (STANDS if act in _ACCUSES else DOUBTED):
                 doubted.add(act)
         elif notice and act in _NOTICES:
             continue  # what is a shipping notice is no delivery notice besides

@@ -52,7 +52,7 @@ _ITEM_LINES = (
     ),
 )
 _NOT_AN_ITEM = re.compile(
-    r"\bcontribution\b|\blevy\b|\btaxe? |\bcapital\b|\bsiret\b|\brcs\b|\bsas\b|\bsarl\b|\bllc\b|\bltd\b|sub-?total|sous-?total|\btotal|shipping|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise|rabais|coupon|promo|"
+    r"\bcontribution\b|\blevy\b|\btaxe? |\bcapital\b|\bsiret\b|\brcs\b|\bsas\b|\bsarl\b|\bllc\b|\bltd\b|sub-?total|sous-?total|\btotal|shipping|postage|\bcourier\b|affranchissement|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise|rabais|coupon|promo|"
     r"\bpaid\b|pay[ée]|payment|paiement|visa|mastercard|amex|\bcard\b|carte banc|balance|solde|deposit|acompte|delivery|handling|eco-?part|\bfee\b|\bfees\b|order|commande|gift wrap|refund|rembours|restock|montant|amount|insurance|assurance",
     re.IGNORECASE,
 )
