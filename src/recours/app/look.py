@@ -21,6 +21,7 @@ from recours.intake.sources import RawMail, Reader
 from recours.intake.types import Place
 from recours.reading.dispute_look import Seen, seen
 from recours.reading.mime import Headline, triage, triage_head
+from recours.reading.types import Address
 
 LARGE = 64 * 2**20  # bytes from which starting another process pays
 HEAD = 64 * 1024  # bytes of a long message that are looked at first
@@ -30,6 +31,7 @@ Batch = tuple[Place, ...]
 
 _looker: Looker  # a worker's own, made once
 _NOWHERE = Place(file="")
+_NONE: frozenset[str] = frozenset()
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder(Seen).decode
 
@@ -109,13 +111,14 @@ def look(
     """
     count = workers if workers is not None else (os.cpu_count() or 1 if mailbox.size >= LARGE else 1)
     asked: deque[Batch] = deque()
+    placed = Placing()
     batches = _batches(mailbox.places(), asked)
     found: list[Seen] = []
     done = 0
     with Keeping(how.notes) if how.notes else nullcontext() as keeping:
         for looked in _here(mailbox, how, batches) if count < 2 else _there(mailbox, how, batches, count):
             places = asked.popleft()
-            found += [_placed(one.seen, place) for one, place in zip(looked, places, strict=True)]
+            found += [placed(one.seen, place) for one, place in zip(looked, places, strict=True)]
             if keeping:
                 keeping.take(one.note for one in looked if one.note)
             done += sum(place.length for place in places)
@@ -177,6 +180,25 @@ def _bare(one: Seen) -> bytes | Seen:
         return bare
 
 
-def _placed(bare: bytes | Seen, place: Place) -> Seen:
-    one = bare if isinstance(bare, Seen) else _decode(bare)
-    return replace(one, line=replace(one.line, place=place))
+class Placing:
+    """Puts places to what was seen.  What mails have in common is held once: a mailbox has a hundred thousand."""
+
+    def __init__(self) -> None:
+        self._people: dict[Address, Address] = {}
+        self._targets: dict[tuple[Address, ...], tuple[Address, ...]] = {}
+
+    def __call__(self, bare: bytes | Seen, place: Place) -> Seen:
+        one = bare if isinstance(bare, Seen) else _decode(bare)
+        line = one.line
+        return replace(
+            one,
+            line=replace(
+                line,
+                place=place,
+                sender=self._people.setdefault(line.sender, line.sender),
+                to=self._targets.setdefault(line.to, line.to),
+            ),
+            orders=one.orders or _NONE,
+            identifiers=one.identifiers or _NONE,
+            joined=one.joined or _NONE,
+        )

@@ -124,7 +124,7 @@ class Keeping:
     """
 
     def __init__(self, file: Path) -> None:
-        self._file, self._before = file, Notes(file)
+        self._file = file
         self._used: set[bytes] = set()
         self._fresh: dict[bytes, bytes] = {}
 
@@ -133,8 +133,7 @@ class Keeping:
 
     def __exit__(self, *_: object) -> None:
         if self._fresh:
-            self._write()
-        self._before.close()
+            self._write(Notes(self._file))
 
     def take(self, notes: Iterable[Note]) -> None:
         """Those that were of use, and those that were made just now."""
@@ -143,8 +142,8 @@ class Keeping:
             if note.sealed:
                 self._fresh[note.name] = note.sealed
 
-    def _write(self) -> None:
-        others = (name for name in self._before if name not in self._fresh)
+    def _write(self, before: Notes) -> None:
+        others = (name for name in before if name not in self._fresh)
         kept = sorted(others, key=self._used.__contains__)  # those of other mailboxes first
         kept = kept[max(0, len(kept) + len(self._fresh) - MOST) :]
         part = self._file.with_name(f"{self._file.name}.{os.getpid()}.part")
@@ -153,11 +152,13 @@ class Keeping:
             with part.open("wb") as out:
                 out.write(_MARK)
                 for name in kept:
-                    sealed = self._before.sealed(name)
+                    sealed = before.sealed(name)
                     out.write(_HEAD.pack(name, len(sealed)) + sealed)
                 for name, sealed in self._fresh.items():
                     out.write(_HEAD.pack(name, len(sealed)) + sealed)
-            self._before.close()  # or it could not be replaced everywhere
+            before.close()  # or it could not be replaced everywhere
             part.replace(self._file)
         except OSError:
             part.unlink(missing_ok=True)
+        finally:
+            before.close()
