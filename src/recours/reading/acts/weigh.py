@@ -17,10 +17,9 @@ STANDS = 0.5  # the probability from which an act stands
 DOUBTED = 0.2  # a hit of the tables stands unless it is less likely than that
 # What accuses the other side, and no table found, must be surer: a false accusation is worse than a missed one.
 _ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere"})
+_MUST_BE_SURE = _ACCUSES | {"marketing"}  # which would hide what else a mail says
 # So must what is added to a notice, whose standing text answers nobody.
-_NOTICES = frozenset(
-    {"order_confirmation", "shipping_notice", "delivery_notice", "confirm_refund", "marketing"}
-)
+_NOTICES = frozenset({"order_confirmation", "shipping_notice", "delivery_notice", "confirm_refund"})
 SURE = 0.9
 _STANDS_FOR = re.compile(r"\W*\[[^\]]{0,80}\]\W*")  # "[image: photo.jpg]": of a program, not of the author
 
@@ -56,11 +55,11 @@ def weighed(
         logit, place = max((by_act[act], -at) for at, by_act in told)
         sure = weigh(act, logit, around, in_table=act in of_tables)
         if act in of_tables:
-            if sure < (STANDS if act in _ACCUSES else DOUBTED):
+            if sure < (STANDS if act in _MUST_BE_SURE else DOUBTED):
                 doubted.add(act)
         elif notice and act in _NOTICES:
             continue  # what is a shipping notice is no delivery notice besides
-        elif sure >= (SURE if notice or act in _ACCUSES else STANDS):
+        elif sure >= (SURE if notice or "marketing" in of_tables or act in _MUST_BE_SURE else STANDS):
             best = found[-place]
             added.append(Hit(act, side, best.start, best.end, -place, weak=False, sure=round(sure, 2)))
     return Weighed(tuple(added), frozenset(doubted))
