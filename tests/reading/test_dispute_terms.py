@@ -31,6 +31,13 @@ def orders_plainly(text: str) -> list[str]:
     return [m[1] for m in terms._ORDER.finditer(text)]
 
 
+def orders_of(text: str) -> frozenset[str]:
+    found = (n.upper().strip("-/_") for n in orders_plainly(text))
+    return frozenset(
+        n for n in found if sum(c.isdigit() for c in n) >= 3 and not terms._PHONE_OR_DATE.match(n)
+    )
+
+
 def identifiers_plainly(text: str) -> frozenset[str]:
     found = terms._IDENTIFIER.findall(text.upper())
     found += ["".join(match.split()) for match in terms._SPACED.findall(text.upper())]
@@ -41,6 +48,7 @@ def same(text: str) -> None:
     folded = fold(text)
     assert counted(KINDS, folded) == plainly(folded), text
     assert [m[1] for m in terms._orders(text)] == orders_plainly(text), text
+    assert numbers(text).orders == orders_of(text), text
     assert numbers(text).identifiers == identifiers_plainly(text), text
 
 

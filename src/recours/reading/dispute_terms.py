@@ -67,7 +67,8 @@ def numbers(text: str) -> Numbers:
     pieces = " ".join([w for w in upper.split() if len(w) > 3 and not w.isalpha() and _DIGIT.search(w)])
     found = _IDENTIFIER.findall(pieces)
     found += ["".join(match[1].split()) for match in _matches(_SPACED, upper, _places(upper, _CALLED_PARCEL))]
-    orders = (m[1].upper().strip("-/_") for m in _orders(text))
+    named = _orders(text) if _THREE_DIGITS.search(pieces) else ()
+    orders = (m[1].upper().strip("-/_") for m in named)
     return Numbers(
         orders=frozenset(n for n in orders if _THREE_DIGITS.search(n) and not _PHONE_OR_DATE.match(n)),
         identifiers=frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n)),
