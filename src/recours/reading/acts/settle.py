@@ -87,7 +87,21 @@ def _without(hits: Sequence[Hit], *acts: str) -> list[Hit]:
     return [h for h in hits if h.act not in acts]
 
 
+# Someone is away: nobody has looked at anything, and their return is promised to nobody.
+_AWAY = re.compile(
+    r"\bout of (?:the )?office\b|\b(?:on|annual|parental|maternity) leave\b|\bi(?:'m| am) (?:currently )?away\b|\bback on (?:the )?\d"
+    r"|\ben (?:conges?|vacances|deplacement)\b|\babsente? (?:du|jusqu|du bureau|pour)\b|\bde retour (?:le|au bureau)\b"
+)
+_SHORT = 600  # characters of a mail that says no more than that
+
+
+def _is_away(message: Message) -> bool:
+    return len(message.text) < _SHORT and bool(_AWAY.search(same_length_fold(message.text)))
+
+
 def _merchant(hits: list[Hit], message: Message) -> list[Hit]:
+    if _is_away(message):
+        hits = _without(hits, "promise_by_date", "stall")
     strong = _acts([h for h in hits if not h.weak])
     if "marketing" in strong:
         notices = strong & {
