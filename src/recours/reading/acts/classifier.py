@@ -9,7 +9,7 @@ from which, and on which it is tested.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -66,11 +66,16 @@ def logits(folded: str, words: Words) -> dict[str, float]:
             if pairs is None:
                 continue
             length += value * value
-            for at in range(0, len(pairs), 2):
-                weight = pairs[at + 1]
-                sums[pairs[at]] += value * (weight - 256 if weight > 127 else weight)
+            for act, weight in _unpacked(pairs):
+                sums[act] += value * weight
     norm = words.scale / math.sqrt(length) if length else 0.0
-    return {act: bias + s * norm for act, bias, s in zip(words.acts, words.bias, sums, strict=True)}
+    return {name: bias + s * norm for name, bias, s in zip(words.acts, words.bias, sums, strict=True)}
+
+
+@lru_cache(maxsize=8192)
+def _unpacked(pairs: bytes) -> tuple[tuple[int, int], ...]:
+    """Numbers of acts and their weights, signed."""
+    return tuple(zip(pairs[::2], (w - 256 if w > 127 else w for w in pairs[1::2]), strict=True))
 
 
 def weigh(act: str, logit: float, circumstances: frozenset[str], *, in_table: bool) -> float:

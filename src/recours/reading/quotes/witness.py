@@ -23,7 +23,9 @@ def squeeze(said: str) -> str:
     return _NOISE.sub("", said)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(
+    maxsize=4096
+)  # more than a dispute has messages: gone through in order, a smaller one would never hit
 def _squeezed(text: str) -> str:
     return squeeze(plain(text))
 
