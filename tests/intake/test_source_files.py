@@ -71,3 +71,19 @@ def test_the_fingerprint_changes_with_any_file(tmp_path: Path) -> None:
 )
 def test_a_mail_has_two_headers_above_its_first_empty_line(head: bytes, kind: str) -> None:
     assert media_type(head) == kind
+
+
+def test_a_folder_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in.eml").write_bytes(b"From: a@x.example\nTo: b@y.example\n\nHello\n")
+    (tmp_path / "closed").mkdir()
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    box = Mailbox(tmp_path)
+    assert [place.file for place in box.places()] == ["in.eml"]
+    assert box.others == ("closed",)

@@ -15,7 +15,7 @@ from recours.reading.dispute_terms import Kind, counted, numbers
 from recours.reading.mime import triage
 from recours.text import fold
 
-KINDS: tuple[Kind, ...] = tuple(terms._words())  # type: ignore[arg-type]
+KINDS: tuple[Kind, ...] = tuple(terms._words())  # type: ignore[arg-type]  # the table's keys are the kinds; the table itself says so
 PLAIN = {
     kind: re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)")
     for kind, patterns in terms._words().items()

@@ -47,7 +47,7 @@ def goods(desk: Desk, case: str) -> Goods:
         deadlines=tuple(d for d in found.decision.deadlines if d.rule in {r.rule for r in rules}),
         sent=sent,
         risk=(unproved(sent) if sent.proof or sent.ref else "nothing") if sent else "",
-        label=any(a.act == "return_label" for e in file.dispute for a in e.acts),
+        label=any(a.act == "return_label" for e in file.dispute for a in e.firm_acts),
         photos=sum(1 for e in file.evidence if e.kind == "photo"),
     )
 

@@ -24,7 +24,7 @@ def replies(case: CaseFile, decision: Decision) -> tuple[Reply, ...]:
     holding = [r for r in decision.rights if r.truth == "yes" and r.answers]
     found: dict[str, Reply] = {}
     for entry in case.dispute:
-        for act in entry.acts:
+        for act in entry.firm_acts:
             if act.by != "merchant" or act.act in found:
                 continue
             rights = sorted((r for r in holding if act.act in r.answers), key=lambda r: not r.citable)[:RULES]

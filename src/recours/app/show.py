@@ -139,7 +139,7 @@ def _message(entry: Entry) -> dict[str, Any]:
         "in_dispute": entry.membership.in_dispute,
         "why": entry.membership.why,
         "new_text": entry.new_text,
-        "acts": [{"act": a.act, "by": a.by, "quote": a.quote.text} for a in entry.acts],
+        "acts": [{"act": a.act, "by": a.by, "quote": a.quote.text, "firm": a.firm} for a in entry.acts],
         "attachments": [
             {"name": a.name, "media_type": a.media_type, "sha256": a.sha256, "size": a.size}
             for a in message.attachments

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Entry
 from recours.law.types import Lang
 from recours.reading.days import Days
-from recours.reading.types import Act, Side
+from recours.reading.types import Side
 from recours.words import say
 
 QUOTED = 90  # characters of a quotation on one row
@@ -57,6 +59,7 @@ _WEIGHT = {
     )
 }
 _QUOTED_ACTS = frozenset({"deny_responsibility", "blame_consumer", "refuse", "cite_policy", "complain"})
+_SENDER: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -71,17 +74,21 @@ class Row(msgspec.Struct, frozen=True):
 
 def story(case: CaseFile, language: Lang) -> tuple[Row, ...]:
     """One row for each side that does something in a message of the dispute (both speak in a call); nothing is made up,
-    nothing is dropped but automatic notices without an act."""
+    nothing is dropped but automatic notices without an act.  What is only likely has "(?)" behind it."""
     days = days_of(case)
-    return tuple(
-        _row(entry, side, days, language)
-        for entry in case.dispute
-        for side in dict.fromkeys(a.by for a in entry.acts)
-    )
+    return tuple(_row(entry, side, days, language) for entry in case.dispute for side in _sides(entry))
 
 
-def _row(entry: Entry, side: Side, days: Days, language: Lang) -> Row:
-    own = (a for a in entry.acts if a.by == side)
+def _sides(entry: Entry) -> tuple[Side | Literal[""], ...]:
+    """Who speaks; the sender of a mail that does nothing that is known."""
+    if entry.acts:
+        return tuple(dict.fromkeys(a.by for a in entry.acts))
+    return () if entry.message.automatic else (_SENDER.get(entry.membership.direction, ""),)
+
+
+def _row(entry: Entry, side: Side | Literal[""], days: Days, language: Lang) -> Row:
+    own = [a for a in entry.acts if a.by == side]
+    firm = {a.act for a in own if a.firm}
     acts = sorted(own, key=lambda a: _WEIGHT.get(a.act, len(_WEIGHT)))
     shown = list(dict.fromkeys(a.act for a in acts))[:2]
     day = day_of(entry, days)
@@ -89,12 +96,13 @@ def _row(entry: Entry, side: Side, days: Days, language: Lang) -> Row:
     return Row(
         day=day.isoformat() if day else "",
         by=side,
-        what="; ".join(say(language, f"act.{act}") for act in shown),
-        quote=_short(quoted) if quoted else "",
+        what="; ".join(say(language, f"act.{act}") + ("" if act in firm else " (?)") for act in shown)
+        or say(language, "story.wrote"),
+        quote=_short(quoted.quote.text) if quoted else "" if own else _short(entry.new_text),
         message=entry.message.id,
     )
 
 
-def _short(act: Act) -> str:
-    words = " ".join(act.quote.text.split())
+def _short(text: str) -> str:
+    words = " ".join(text.split())
     return words if len(words) <= QUOTED else words[: QUOTED - 1].rsplit(" ", 1)[0] + "…"

@@ -92,7 +92,7 @@ def _pair(
 
 def _matches(entry: Entry, reason: Reason) -> Iterator[Quote]:
     """The quotations of an entry that fit; words of the message are quoted only where the merchant alone speaks."""
-    acts = [a for a in entry.acts if a.by == "merchant"]
+    acts = [a for a in entry.firm_acts if a.by == "merchant"]
     if not acts and (entry.message.kind != "mail" or entry.membership.direction != "received"):
         return
     if any(a.act in reason.never for a in acts):

@@ -68,7 +68,7 @@ def _request(entry: Entry, thing: Thing) -> Act | None:
     """The merchant's act in this entry that asks for the thing; a machine's does not count."""
     if entry.message.automatic and entry.message.kind == "mail":
         return None
-    for act in entry.acts:
+    for act in entry.firm_acts:
         if act.by != "merchant" or act.act != thing.act:
             continue
         if thing.act == "request_photos" or _says(act.quote.text, thing):
@@ -78,7 +78,7 @@ def _request(entry: Entry, thing: Thing) -> Act | None:
 
 def _supply(entry: Entry, thing: Thing) -> Quote | None:
     """The words with which the consumer supplied the thing: said so, attached it, or wrote its number."""
-    given = [a for a in entry.acts if a.by == "consumer" and a.act == "provide_evidence"]
+    given = [a for a in entry.firm_acts if a.by == "consumer" and a.act == "provide_evidence"]
     if not given:
         return None
     for act in given:

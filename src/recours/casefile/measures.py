@@ -79,7 +79,7 @@ def _since_complaint(dispute: Sequence[Entry]) -> list[Entry]:
     """From the first complaint on; without one, from the first time that the consumer asks for something."""
     for wanted in (COMPLAINTS, NEXT_BEST):
         for n, entry in enumerate(dispute):
-            if any(a.by == "consumer" and a.act in wanted for a in entry.acts):
+            if any(a.by == "consumer" and a.act in wanted for a in entry.firm_acts):
                 return list(dispute[n:])
     return []
 

@@ -53,6 +53,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     acts: tuple[Act, ...]
     language: str = ""
 
+    @property
+    def firm_acts(self) -> tuple[Act, ...]:
+        """Those on which a count or a letter may stand."""
+        return tuple(a for a in self.acts if a.firm)
+
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """A photo, PDF or other file that a person added, or an attachment of a message (message: its id, else "")."""

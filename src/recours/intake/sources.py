@@ -79,7 +79,7 @@ class Reader:
     def beginning(self, place: Place, size: int) -> RawMail:
         """The first bytes of a message as they lie in the source; the whole of one that is no longer."""
         path, kind = self._files[place.file]
-        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - as above
             if place.offset:
                 stream.seek(place.offset)
             return RawMail(place, stream.read(min(place.length, size)), kind)
@@ -104,9 +104,11 @@ def source_files(path: Path) -> Iterator[File]:
         return
     root = str(path)
     below = len(root.rstrip(os.sep)) + 1
-    for entry in sorted(_below(root), key=lambda one: one.path[below:].split(os.sep)):  # noqa: PTH206
-        with open(entry.path, "rb", buffering=0) as raw:  # noqa: PTH123
-            head = raw.read(HEAD)
+    for entry in sorted(_below(root), key=lambda one: one.path[below:].split(os.sep)):  # noqa: PTH206 - the same
+        head = b""
+        if entry.is_file(follow_symlinks=False):
+            with open(entry.path, "rb", buffering=0) as raw:  # noqa: PTH123 - a Path costs as much as the reading
+                head = raw.read(HEAD)
         state = entry.stat(follow_symlinks=False)
         yield _file(entry.path[below:], entry.path, _kind(entry.path, state.st_size, head), state)
 
@@ -116,14 +118,15 @@ def _file(name: str, path: str, kind: str, state: os.stat_result) -> File:
 
 
 def _below(folder: str) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            found = list(entries)
-    except PermissionError:  # a folder of the system's own among the person's
-        return
+    """The files below a folder; and the folders in it that may not be opened, which are told with what holds no mail."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path)
+            try:
+                yield from list(_below(entry.path))
+            except PermissionError:  # a folder of the system's own among the person's
+                yield entry
         elif entry.is_file(follow_symlinks=False):
             yield entry
 

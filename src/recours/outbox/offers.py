@@ -144,7 +144,7 @@ def offers(
 def _found(case: CaseFile) -> Iterator[tuple[Entry, OfferKind, Quote]]:
     for entry in case.dispute:
         seen: set[str] = set()
-        for act in entry.acts:
+        for act in entry.firm_acts:
             for kind in TRAPS:
                 if act.by == "merchant" and act.act == kind and kind not in seen:
                     seen.add(kind)
@@ -198,7 +198,7 @@ def _standing(case: CaseFile, offer: Entry) -> Standing:
     """What became of it: the person's next answer, or a refusal of the merchant after it."""
     after = case.dispute[case.dispute.index(offer) + 1 :]
     for entry in after:
-        for act in entry.acts:
+        for act in entry.firm_acts:
             if act.by == "consumer" and act.act in ("accept_offer", "reject_offer"):
                 return "accepted" if act.act == "accept_offer" else "rejected"
             if act.by == "merchant" and act.act == "refuse":

@@ -40,7 +40,9 @@ class Confirmed(msgspec.Struct, frozen=True):
 def confirmed(case: CaseFile) -> Confirmed | None:
     """The refund that they say was made, while no money was kept since; a bank may take days to show it."""
     on = case.value(_CONFIRMED)
-    if not isinstance(on, date) or any(r.on >= on for r in (*case.receipts, *case.provisional)):
+    if not isinstance(on, date) or any(
+        r.on >= on and r.amount.amount > 0 for r in (*case.receipts, *case.provisional)
+    ):
         return None
     amount = case.value("refund.amount")
     return Confirmed(on, amount if isinstance(amount, Money) else None)
@@ -52,7 +54,7 @@ def promises(case: CaseFile) -> Promises:
     refund = other = None
     for entry in case.dispute:
         made = day_of(entry, days)
-        for act in entry.acts:
+        for act in entry.firm_acts:
             if act.by != "merchant" or act.act not in MONEY | {"promise_by_date"}:
                 continue
             named = [f.day for f in find_dates(act.quote.text, made) if f.day and made and f.day >= made]

@@ -38,8 +38,8 @@ class Timeline:
         return self._days.of(read.message.date) if read.message.date else None
 
     def acts(self, by: str, *names: str) -> list[tuple[Read, Act]]:
-        """Acts of these names by this side, oldest first."""
-        return [(r, a) for r in self.reads for a in r.acts if a.by == by and a.act in names]
+        """Acts of these names by this side that are firm, oldest first."""
+        return [(r, a) for r in self.reads for a in r.acts if a.firm and a.by == by and a.act in names]
 
     def after(self, read: Read) -> list[Read]:
         return [r for r in self.reads if _moment(r) > _moment(read)]
@@ -106,7 +106,7 @@ def _promised(timeline: Timeline) -> Iterator[Finding]:
 
 def _answer(timeline: Timeline, read: Read) -> set[str]:
     for later in timeline.after(read):
-        acts = {a.act for a in later.acts if a.by == "consumer"}
+        acts = {a.act for a in later.acts if a.firm and a.by == "consumer"}
         if acts:
             return acts
     return set()
@@ -148,11 +148,16 @@ def _asks_money(timeline: Timeline, since: Read) -> Act | None:
     """The first words after ``since`` in which the shopper asks for money that has not come."""
     for later in timeline.after(since):
         for act in later.acts:
-            if act.by == "consumer" and act.act in (
-                "ask_status",
-                "demand_refund",
-                "complain",
-                "formal_demand",
+            if (
+                act.firm
+                and act.by == "consumer"
+                and act.act
+                in (
+                    "ask_status",
+                    "demand_refund",
+                    "complain",
+                    "formal_demand",
+                )
             ):
                 words = fold(act.quote.text)
                 if act.act == "demand_refund" or _MONEY_BACK.search(words):

@@ -83,6 +83,9 @@ class Span(msgspec.Struct, frozen=True):
     of: str = ""
 
 
+FIRM = 0.8  # of an act: from here on a rule, a count or a letter may stand on it
+
+
 class Act(msgspec.Struct, frozen=True, kw_only=True):
     """What the new text of a message does; act: a name of the taxonomy; confidence 0..1."""
 
@@ -90,6 +93,11 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     by: Side
     quote: Quote
     confidence: float = 1.0
+
+    @property
+    def firm(self) -> bool:
+        """Sure enough for the law and for letters; what is less is shown with its words, for the person to judge."""
+        return self.confidence >= FIRM
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

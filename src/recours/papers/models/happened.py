@@ -227,4 +227,4 @@ def _said(writer: Writer, key: str, act: Act, need: int) -> Told:
 
 def _acts(writer: Writer, by: str, names: tuple[str, ...]) -> Iterator[Act]:
     for entry in writer.case.dispute:
-        yield from (a for a in entry.acts if a.by == by and a.act in names)
+        yield from (a for a in entry.firm_acts if a.by == by and a.act in names)

@@ -19,7 +19,7 @@ def articles(
 ) -> tuple[Sentence, ...]:
     """The rights that hold and may be cited: those of the consumer's place first (rule ids begin with it), and among
     them those that answer what the merchant said; one sentence each."""
-    said = {a.act for e in writer.case.dispute for a in e.acts if a.by == "merchant"}
+    said = {a.act for e in writer.case.dispute for a in e.firm_acts if a.by == "merchant"}
     holding = [
         r
         for r in writer.brief.decision.rights

@@ -100,7 +100,7 @@ def _most_telling(writer: Writer, kept: int) -> tuple[Line, ...]:
 
 
 def _weight(entry: Entry, side: Side) -> int:
-    own = [a.act for a in entry.acts if a.by == side]
+    own = [a.act for a in entry.firm_acts if a.by == side]
     return min((_TELLING.index(act) for act in own if act in _TELLING), default=len(_TELLING))
 
 
@@ -111,13 +111,13 @@ def lines(writer: Writer) -> tuple[Line, ...]:
 
 def _rows(writer: Writer) -> Iterator[tuple[Entry, Side]]:
     for entry in writer.case.dispute:
-        for side in dict.fromkeys(a.by for a in entry.acts):
+        for side in dict.fromkeys(a.by for a in entry.firm_acts):
             yield entry, side
 
 
 def _line(writer: Writer, entry: Entry, side: Side) -> Line:
     language = writer.language
-    own = [a for a in entry.acts if a.by == side]
+    own = [a for a in entry.firm_acts if a.by == side]
     acts = list(dict.fromkeys(a.act for a in own))[:SHOWN]
     quoted = next((a for name in _QUOTED for a in own if a.act == name), None)
     day = writer.day_on(entry)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from recours.reading.acts.before import Before
 from recours.reading.acts.context import is_void
 from recours.reading.acts.sentences import Sentence, sentences
@@ -46,7 +48,10 @@ def acts_of(
     if side:
         own = [at for at, one in enumerate(whose) if one == side]
         think = weighed(hits, found, own, message, side, before)
-        hits = [hit for hit in hits if hit.by != side or hit.act not in think.doubted] + list(think.added)
+        hits = [hit for hit in hits if hit.by != side or hit.act not in think.doubted]
+        hits = [replace(h, sure=think.sure.get(h.act, 0.0)) if h.weak else h for h in hits] + list(
+            think.added
+        )
     standing = settle(hits, message, first_complaint_seen=before.complained)
     acts = tuple(_best(standing, found, message))
     if side == "merchant" and (message.automatic or message.bulk) and not _NOTICES & {a.act for a in acts}:

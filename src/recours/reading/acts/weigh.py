@@ -26,10 +26,11 @@ _STANDS_FOR = re.compile(r"\W*\[[^\]]{0,80}\]\W*")  # "[image: photo.jpg]": of a
 
 class Weighed(msgspec.Struct, frozen=True):
     """What the classifier thinks of a message.  added: acts that no table found, on the sentences that say them best;
-    doubted: acts that a table found and that do not stand."""
+    doubted: acts that a table found and that do not stand; sure: of those that do, how probable they are."""
 
     added: tuple[Hit, ...] = ()
     doubted: frozenset[str] = frozenset()
+    sure: dict[str, float] = {}
 
 
 def weighed(
@@ -50,16 +51,20 @@ def weighed(
     around = circumstances(message, side, before, sum(s.end - s.start for s in found))
     of_tables = {hit.act for hit in hits if hit.by == side}
     notice = bool(of_tables & _NOTICES)
-    added, doubted = [], set()
+    added: list[Hit] = []
+    doubted: set[str] = set()
+    stands: dict[str, float] = {}
     for act in words.acts:
         logit, place = max((by_act[act], -at) for at, by_act in told)
         sure = weigh(act, logit, around, in_table=act in of_tables)
         if act in of_tables:
             if sure < (STANDS if act in _MUST_BE_SURE else DOUBTED):
                 doubted.add(act)
+            else:
+                stands[act] = round(sure, 2)
         elif notice and act in _NOTICES:
             continue  # what is a shipping notice is no delivery notice besides
         elif sure >= (SURE if notice or "marketing" in of_tables or act in _MUST_BE_SURE else STANDS):
             best = found[-place]
             added.append(Hit(act, side, best.start, best.end, -place, weak=False, sure=round(sure, 2)))
-    return Weighed(tuple(added), frozenset(doubted))
+    return Weighed(tuple(added), frozenset(doubted), stands)

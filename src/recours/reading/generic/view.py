@@ -53,7 +53,7 @@ class View:
 
     def __init__(self, read: Read, side: Side | None) -> None:
         self.read, self.side, self.message = read, side, read.message
-        self.acts = frozenset(a.act for a in read.acts)
+        self.acts = frozenset(a.act for a in read.acts if a.firm)
 
     @property
     def day(self) -> date | None:
