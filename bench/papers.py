@@ -1,8 +1,8 @@
 """Papers: milliseconds a letter, pages a second and memory of bundles, beside the least that a merge can take.
 
 Run: python -m bench.papers [PAGES ...]     (default 40 500 2000)
-Each bundle is bound in a process of its own, so that its memory is its own; slices that it has set by other processes count
-with as many as run at once.  The peer is pikepdf alone, on the same
+Each bundle is bound in a process of its own.  Its memory is looked at fifty times a second while it binds, together with
+that of the processes that it starts (proportional set size, Linux).  The peer is pikepdf alone, on the same
 pages: the bound file, cut beforehand into files of one page, is put together again; nothing set, nothing read again; no
 way of binding can be faster.  Where they are installed, WeasyPrint (pip) sets as many pages of like text as one HTML file,
 and LibreOffice (Debian: libreoffice-writer-nogui) turns a .docx of them into PDF, the way docassemble does; a letter too.
@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -24,8 +26,9 @@ TURNS = 9
 LETTERS = ("demand", "chargeback", "timeline")
 
 BIND = """
-import json, resource, sys, tempfile, time
+import json, sys, tempfile, time
 from datetime import date
+from bench.papers import Watch
 from pathlib import Path
 from tests.mailboxes import ME, SHOP, lamp_dispute
 from recours.app.desk import Desk
@@ -47,16 +50,12 @@ case = open_case(desk, box.write(folder / "m.mbox"), about="AL-20417").case.id
 file = desk.case(case)
 exhibits = list_exhibits(file)[:pages]
 look = originals(desk, desk.history(case))
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 start = time.perf_counter()
-made = bind(file, exhibits, look, "fr", desk.today)
+with Watch() as watch:
+    made = bind(file, exhibits, look, "fr", desk.today)
 took = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-from recours.papers.slices import AT_ONCE, LARGE
-if made.page_map.total >= LARGE:
-    peak += AT_ONCE * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 Path(sys.argv[2]).write_bytes(made.pdf)
-print(json.dumps({"pages": made.page_map.total, "s": took, "mb": peak, "before": before, "bytes": len(made.pdf)}))
+print(json.dumps({"pages": made.page_map.total, "s": took, "mb": watch.peak, "before": watch.before, "bytes": len(made.pdf)}))
 """
 
 MERGE = """
@@ -125,6 +124,37 @@ took = time.perf_counter() - start
 assert (folder / "a.pdf").stat().st_size > 1000
 print(json.dumps({"s": took, "mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}))
 """
+
+
+class Watch:
+    """Peak memory, in MB, of this process and of all that it starts; before: at the beginning."""
+
+    def __enter__(self) -> Watch:
+        self.peak = self.before = _memory(os.getpid())
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.02):
+            self.peak = max(self.peak, _memory(os.getpid()))
+
+
+def _memory(process: int) -> float:
+    """MB, what is shared counted by share; source: proc(5), smaps_rollup."""
+    folder = Path(f"/proc/{process}")
+    try:
+        told = (folder / "smaps_rollup").read_text()
+        started = [child for task in folder.glob("task/*/children") for child in task.read_text().split()]
+    except OSError:  # it has just ended
+        return 0.0
+    own = next((int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")), 0)
+    return own / 1024 + sum(_memory(int(child)) for child in started)
 
 
 def run(program: str, pages: int, file: Path) -> dict[str, float]:

@@ -125,21 +125,19 @@ class _Binder(msgspec.Struct, frozen=True):
         return Bundle(pdf=made.pdf, page_map=pages, problems=tuple(problems))
 
     def _set(self, part: Part, here: Sequence[Rendered]) -> Typeset:
-        """In one document, which keeps its tags; a large bundle in slices, which keeps its memory."""
+        """In one document; a large bundle in slices, so that memory stays within bounds."""
         language = self.writer.language
         data = self._data(part, here)
+        # a page of somebody else's PDF is not tagged
+        standards = () if any(one.shown.kind == "pages" for one in here) else ACCESSIBLE
         if is_large(here):
-            described = phrase(language, "bundle.slices")
-            return set_in_slices(
-                data, here, language=language, stamp=self.writer.say("bundle.page"), described=described
-            )
+            return set_in_slices(data, here, language=language, standards=standards)
         return typeset(
             "bundle.typ",
             data,
             language=language,
             files={name: content for one in here for name, content in one.files.items()},
-            # a page of somebody else's PDF is not tagged
-            standards=() if any(one.shown.kind == "pages" for one in here) else ACCESSIBLE,
+            standards=standards,
             marks=True,
         )
 

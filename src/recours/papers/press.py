@@ -6,21 +6,24 @@ Kept light on purpose: such a process starts in some hundredths of a second.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import typst
 
-TIMESTAMP = 0
+Standard = Literal["ua-1", "a-2a", "a-3a"]
+TIMESTAMP = 0  # the date inside the file is not the paper's date: the same input gives the same bytes
 
 
 class Job(msgspec.Struct, frozen=True):
     """What to set.  folder: with the template, its parts and its files; inputs: ``sys.inputs``; system: with the
-    system's fonts; out: file for the PDF."""
+    system's fonts; standards: that Typst must hold to; out: file for the PDF."""
 
     folder: str
     template: str
     inputs: dict[str, str]
     system: bool
+    standards: tuple[Standard, ...]
     out: str
 
 
@@ -32,7 +35,7 @@ def press(job: Job) -> str:
         font_paths=typst.Fonts(include_system_fonts=job.system, font_paths=[]),
         sys_inputs=job.inputs,
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=[], timestamp=TIMESTAMP)
+    pdf = compiler.compile(format="pdf", pdf_standards=list(job.standards), timestamp=TIMESTAMP)
     assert isinstance(pdf, bytes)
     Path(job.out).write_bytes(pdf)
     found: str = compiler.query("<mark>", field="value")

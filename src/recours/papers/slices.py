@@ -1,7 +1,7 @@
-"""A large bundle, set in slices: each by a process that ends, then put together, stamped, linked and bookmarked.
+"""A large bundle, set in slices: each by a process that ends, then put together (papers/joined.py).
 
 Typst holds about a megabyte for each page of a document while it sets it, so that two thousand pages in one document
-would ask for more than two gigabytes.  A bundle of slices is the same to read; joining loses the tags, which the file says.
+would ask for more than two gigabytes.  A bundle of slices is the same to read, tags included.
 """
 
 from __future__ import annotations
@@ -17,18 +17,17 @@ from typing import Any
 import msgspec
 import pikepdf
 
-from recours.papers.press import Job, press
+from recours.papers.joined import join
+from recours.papers.press import Job, Standard, press
 from recours.papers.shown import Rendered
-from recours.papers.typesetting import TEMPLATES, Typeset, settled
+from recours.papers.typesetting import ACCESSIBLE, TEMPLATES, Typeset, settled
 from recours.words import Language
 
 LARGE = 320  # pages, estimated, from which a bundle is set in slices
-PAGES = 110  # pages of a slice of exhibits
+PAGES = 130  # pages of a slice of exhibits, estimated
 ROWS = 250  # rows of a table in one slice
 AT_ONCE = 2
 LETTERS = 2200  # characters of a page of text
-LINK = "recours:"  # a link to a section that another slice holds, until the slices are joined
-_MARGIN, _BASELINE, _SIZE, _GREY = 62.0, 34.0, 9, 0.37  # points and grey of the stamp at a page's foot
 
 
 def weight(one: Rendered) -> int:
@@ -42,19 +41,24 @@ def is_large(exhibits: Sequence[Rendered]) -> bool:
 
 
 def set_in_slices(
-    data: Mapping[str, Any], exhibits: Sequence[Rendered], *, language: Language, stamp: str, described: str
+    data: Mapping[str, Any],
+    exhibits: Sequence[Rendered],
+    *,
+    language: Language,
+    standards: Sequence[Standard] = ACCESSIBLE,
 ) -> Typeset:
     """The template "bundle.typ" with all its data, as ``typesetting.typeset`` gives it.
 
-    exhibits: in the order of data["exhibits"]; stamp: the word for "page"; described: what the file says of itself.
+    exhibits: in the order of data["exhibits"]; standards: that Typst must hold to in every slice.
     Raises typst.TypstError when a slice is at fault.
     """
     shown, lacking, system = settled(data)
     files = {one.shown.label: one.files for one in exhibits}
     pieces = list(_pieces(shown, [weight(one) for one in exhibits]))
     with tempfile.TemporaryDirectory(prefix="recours-") as folder:
-        shop = _Shop(Path(folder), language, system, files)
-        made = shop.set([{**shown, **piece, "bundle_pages": 1, "page_of": {}} for piece in pieces])
+        shop = _Shop(Path(folder), language, system, tuple(standards), files)
+        made = shop.set([_slice({**shown, **piece, "bundle_pages": 1, "page_of": {}}) for piece in pieces])
+        numbered = [n for n, piece in enumerate(pieces) if "contents" in piece["show"]]
         for _ in range(3):
             counts = [_count(file) for file, _ in made]
             starts = [1 + sum(counts[:n]) for n in range(len(counts))]
@@ -63,17 +67,38 @@ def set_in_slices(
                 for (_, found), start in zip(made, starts, strict=True)
                 for mark in found
             ]
-            total, pages = sum(counts), {mark["key"]: mark["page"] for mark in marks}
-            numbered = [n for n, piece in enumerate(pieces) if "contents" in piece["show"]]
-            again = shop.set(
-                [{**shown, **pieces[n], "bundle_pages": total, "page_of": pages} for n in numbered]
+            told = {"bundle_pages": sum(counts), "page_of": {mark["key"]: mark["page"] for mark in marks}}
+            *again, (feet, _) = shop.set(
+                [
+                    *(_slice({**shown, **pieces[n], **told}) for n in numbered),
+                    _feet(shown, marks, sum(counts)),
+                ]
             )
             for n, one in zip(numbered, again, strict=True):
                 made[n] = one
             if [_count(file) for file, _ in made] == counts:
                 break
-        pdf = _joined([file for file, _ in made], marks, shown, language, stamp, described)
-    return Typeset(pdf, tuple(marks), lacking)
+        return Typeset(shop.join([file for file, _ in made], feet, marks), tuple(marks), lacking)
+
+
+Sheet = tuple[str, dict[str, Any]]  # a template and its data
+
+
+def _slice(data: Mapping[str, Any]) -> Sheet:
+    """Without what it does not show."""
+    large = {"exhibits", "contents", "timeline", "manifest"} - set(data["show"])
+    blank: dict[str, Any] = {key: None if key == "timeline" else [] for key in large}
+    return "bundle.typ", {**data, **blank}
+
+
+def _feet(data: Mapping[str, Any], marks: Sequence[Mapping[str, Any]], total: int) -> Sheet:
+    """A page for each of the bundle's, with its foot and nothing else."""
+    opens = {mark["page"]: mark["key"] for mark in marks}
+    key, keys = "", []
+    for number in range(1, total + 1):
+        key = opens.get(number, key)
+        keys.append(key)
+    return "stamps.typ", {**{name: data[name] for name in ("title", "paper", "words")}, "keys": keys}
 
 
 def _pieces(data: Mapping[str, Any], weights: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -119,9 +144,14 @@ class _Shop:
     """Where slices are set.  files: pictures and PDFs of each exhibit, by label."""
 
     def __init__(
-        self, folder: Path, language: Language, system: bool, files: Mapping[str, Mapping[str, bytes]]
+        self,
+        folder: Path,
+        language: Language,
+        system: bool,
+        standards: tuple[Standard, ...],
+        files: Mapping[str, Mapping[str, bytes]],
     ) -> None:
-        self._folder, self._language, self._system = folder, language, system
+        self._folder, self._language, self._system, self._standards = folder, language, system, standards
         self._made = 0
         for entry in TEMPLATES.iterdir():
             if entry.name.endswith(".typ"):
@@ -130,108 +160,40 @@ class _Shop:
             for name, content in of.items():
                 (folder / Path(name).name).write_bytes(content)
 
-    def set(self, slices: Sequence[Mapping[str, Any]]) -> list[tuple[Path, list[dict[str, Any]]]]:
-        """The file and the marks of each slice."""
-        jobs = []
-        for data in slices:
-            self._made += 1
-            needed = set(data["show"])
-            large = {"exhibits", "contents", "timeline", "manifest"}
-            told = {key: value for key, value in data.items() if key in needed or key not in large}
-            blank: dict[str, Any] = {key: None if key == "timeline" else [] for key in large - needed}
-            inputs = {"data": msgspec.json.encode({**blank, **told}).decode(), "language": self._language}
-            out = str(self._folder / f"slice-{self._made}.pdf")
-            jobs.append(Job(str(self._folder), "bundle.typ", inputs, self._system, out))
-        with ProcessPoolExecutor(
-            AT_ONCE, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1
-        ) as pool:
+    def set(self, sheets: Sequence[Sheet]) -> list[tuple[Path, list[dict[str, Any]]]]:
+        """The file and the marks of each sheet."""
+        jobs = [self._job(template, data) for template, data in sheets]
+        with _processes() as pool:
             return [
                 (Path(job.out), msgspec.json.decode(marks))
                 for job, marks in zip(jobs, pool.map(press, jobs), strict=True)
             ]
 
+    def join(self, slices: Sequence[Path], feet: Path, marks: Sequence[Mapping[str, Any]]) -> bytes:
+        """The slices in one file, with the foot of every page."""
+        whole = self._folder / "whole.pdf"
+        with _processes() as pool:
+            pool.submit(join, slices, feet, marks, whole).result()
+        return whole.read_bytes()
+
+    def _job(self, template: str, data: Mapping[str, Any]) -> Job:
+        self._made += 1
+        return Job(
+            folder=str(self._folder),
+            template=template,
+            inputs={"data": msgspec.json.encode(data).decode(), "language": self._language},
+            system=self._system,
+            standards=self._standards,
+            out=str(self._folder / f"slice-{self._made}.pdf"),
+        )
+
+
+def _processes() -> ProcessPoolExecutor:
+    """Each ends after its work, and gives its memory back."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(AT_ONCE, mp_context=context, max_tasks_per_child=1)
+
 
 def _count(file: Path) -> int:
     with pikepdf.open(file) as document:
         return len(document.pages)
-
-
-def _joined(
-    files: Sequence[Path],
-    marks: Sequence[Mapping[str, Any]],
-    data: Mapping[str, Any],
-    language: Language,
-    word: str,
-    described: str,
-) -> bytes:
-    """The slices in one file: page numbers stamped, links between slices led on, one bookmark a section."""
-    out = pikepdf.new()
-    for file in files:
-        with pikepdf.open(file) as part:
-            out.pages.extend(part.pages)
-    pages = {mark["key"]: mark["page"] for mark in marks}
-    total = len(out.pages)
-    font = out.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type1,
-            BaseFont=pikepdf.Name.Helvetica,
-            Encoding=pikepdf.Name.WinAnsiEncoding,
-        )
-    )
-    key = ""
-    opens = {mark["page"]: mark["key"] for mark in marks}
-    for number, page in enumerate(out.pages, 1):
-        key = opens.get(number, key)
-        _lead(out, page, pages)
-        for name in ("/StructParents", "/Tabs"):
-            if name in page.obj:
-                del page.obj[name]
-        _stamp(out, page, font, f"{key} · " if key.startswith("P-") else "", f"{word} {number}/{total}")
-    with out.open_outline() as outline:
-        outline.root.extend(pikepdf.OutlineItem(mark["title"], mark["page"] - 1, "Fit") for mark in marks)
-    out.Root.Lang = pikepdf.String(language)
-    out.docinfo["/Title"] = f"{data['title']} - {data['subject']}"
-    out.docinfo["/Author"] = data["author"]
-    out.docinfo["/Subject"] = described
-    path = files[0].with_name("whole.pdf")
-    out.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return path.read_bytes()
-
-
-def _lead(out: pikepdf.Pdf, page: pikepdf.Page, pages: Mapping[str, int]) -> None:
-    """Links to other slices become links to pages; a link inside its slice was made of the same kind."""
-    for note in page.obj.get("/Annots", []):
-        if "/StructParent" in note:
-            del note["/StructParent"]
-        action = note.get("/A")
-        address = str(action.get("/URI", "")) if action is not None else ""
-        if address.startswith(LINK) and (to := pages.get(address.removeprefix(LINK))):
-            del note["/A"]
-            note["/Dest"] = pikepdf.Array([out.pages[to - 1].obj, pikepdf.Name.Fit])
-
-
-def _stamp(out: pikepdf.Pdf, page: pikepdf.Page, font: Any, label: str, words: str) -> None:
-    """The label and the page number at the right of the foot, as Typst sets them elsewhere."""
-    text = f"{label}{words}"
-    width = float(page.mediabox[2]) - float(page.mediabox[0])
-    at = width - _MARGIN - _width(text)
-    raw = text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    page.add_resource(font, pikepdf.Name.Font, pikepdf.Name("/RecoursStamp"))
-    content = (
-        f"q {_GREY} g BT /RecoursStamp {_SIZE} Tf {at:.2f} {_BASELINE} Td (".encode() + raw + b") Tj ET Q"
-    )
-    page.contents_add(out.make_stream(b"q"), prepend=True)
-    page.contents_add(out.make_stream(b"Q " + content))
-
-
-_WIDTHS = {
-    " ": 278,
-    "-": 333,
-    "/": 278,
-    "·": 278,
-}  # of Helvetica, thousandths; digits 556, letters about as wide
-
-
-def _width(text: str) -> float:
-    return sum(_WIDTHS.get(c, 556) for c in text) * _SIZE / 1000

@@ -21,10 +21,9 @@ import pypdfium2
 import typst
 
 from recours.papers.glyphs import settable, unshown
+from recours.papers.press import TIMESTAMP, Standard
 
-Standard = Literal["ua-1", "a-2a", "a-3a"]
 TEMPLATES = resources.files("recours.papers") / "typst"
-TIMESTAMP = 0  # the date inside the file is not the paper's date: the same input gives the same bytes
 ACCESSIBLE: tuple[Standard, ...] = ("a-2a", "ua-1")
 
 
