@@ -15,7 +15,8 @@ from recours.app.story import story
 from recours.casefile.types import CaseFile
 from recours.clock import Clock
 from recours.reading.acts import classifier
-from recours.reading.acts.classifier import Model, Words
+from recours.reading.acts.classifier import Model
+from recours.reading.linear.words import Words
 from recours.reading.types import FIRM, Act
 from recours.store.sqlite import Store
 from recours.text import Quote

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from recours.intake.types import Place
 from recours.reading.acts import acts_of, classifier
 from recours.reading.acts.before import Before, after, circumstances
-from recours.reading.acts.classifier import Model, Words, bounded, logits, model, weigh
-from recours.reading.acts.features import features, words
+from recours.reading.acts.classifier import Model, bounded, model, weigh
 from recours.reading.acts.tables import tables
+from recours.reading.linear.features import features, words
+from recours.reading.linear.words import LETTERS, Words, logits
 from recours.reading.types import Address, Attachment, Message, Side, Span
 from recours.text import same_length_fold
 
@@ -62,7 +63,7 @@ def test_any_text_has_features(text: str) -> None:
 
 def test_weights_are_summed_over_a_sentence_of_length_one() -> None:
     one = Words(("a", "b"), (0.5, -1.0), 0.1, {"yes": bytes([0, 20, 1, 256 - 30]), ":yes": b""})
-    length = math.sqrt(1 + classifier.LETTERS**2)  # "yes", and the run of letters that weighs nothing
+    length = math.sqrt(1 + LETTERS**2)  # "yes", and the run of letters that weighs nothing
     assert logits("yes", one) == pytest.approx({"a": 0.5 + 2.0 / length, "b": -1.0 - 3.0 / length})
     assert logits("no", one) == {"a": 0.5, "b": -1.0}
 
@@ -70,7 +71,7 @@ def test_weights_are_summed_over_a_sentence_of_length_one() -> None:
 def test_the_shipped_model_knows_the_acts_of_the_tables_and_no_others() -> None:
     by = {table.act: table.by for table in tables()}
     for side, known in model().words.items():
-        assert {act for act, whose in by.items() if whose == side} == set(known.acts)
+        assert {act for act, whose in by.items() if whose == side} == set(known.labels)
         assert all(len(pairs) % 2 == 0 for pairs in known.weights.values())
     assert set(model().weighing) <= set(by)
     assert model().table > model().no_table

@@ -15,19 +15,18 @@ from collections.abc import Sequence
 
 import msgspec
 import numpy as np
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from recours.reading.acts import find
-from recours.reading.acts.classifier import FILE, LETTERS, Model, Weighing, Words, bounded, logits
-from recours.reading.acts.features import features
+from recours.reading.acts.classifier import FILE, Model, Weighing, bounded
 from recours.reading.acts.sentences import Sentence
+from recours.reading.linear.words import Words, logits
 from recours.reading.types import Side
 from tools.acts_model.rows import BY, ROOT, SIDES, Mail, Row, folders, of_mailbox, tabled, written
+from tools.linear import packed, tabulated
 
 FITTED = ROOT / "src" / "recours" / "reading" / "acts" / FILE
 PARTS = 5
-SEEN_TWICE = 2  # a feature of one sentence alone teaches nothing
 FEWEST = 3  # examples without which no act is learned
 OF_WORDS, OF_MAILS = 30.0, 1.0  # inverse strengths of regularisation, by cross-validation
 OF_A_MAILBOX = 1.0
@@ -38,10 +37,7 @@ SURE = 0.5
 def fit_words(rows: Sequence[Row], side: Side) -> Words:
     """The first regression: one act after the other, over the words of the sentences of a side."""
     own = [row for row in rows if row.side == side]
-    found = [_valued(row.folded) for row in own]
-    seen = Counter(feature for values in found for feature in values)
-    index = {f: at for at, f in enumerate(sorted(f for f, n in seen.items() if n >= SEEN_TWICE))}
-    table = _table(found, index)
+    table, index = tabulated([row.folded for row in own])
     acts, bias, columns = [], [], []
     for act in sorted(a for a, by in BY.items() if by == side):
         use = [at for at, row in enumerate(own) if row.tells(act)]
@@ -54,35 +50,7 @@ def fit_words(rows: Sequence[Row], side: Side) -> Words:
         acts.append(act)
         bias.append(float(fitted.intercept_[0]))
         columns.append(fitted.coef_[0])
-    weights = np.array(columns).T
-    scale = float(np.abs(weights).max()) / 127
-    return Words(tuple(acts), tuple(bias), scale, _packed(weights, scale, index))
-
-
-def _valued(folded: str) -> dict[str, float]:
-    whole, letters = features(folded)
-    return dict.fromkeys(letters, LETTERS) | dict.fromkeys(whole, 1.0)
-
-
-def _table(found: Sequence[dict[str, float]], index: dict[str, int]) -> csr_matrix:
-    """A line a sentence, of length one, as the classifier makes it."""
-    data, at, ends = [], [], [0]
-    for values in found:
-        known = {f: v for f, v in sorted(values.items()) if f in index}
-        length = math.sqrt(sum(v * v for v in known.values())) or 1.0
-        data += [v / length for v in known.values()]
-        at += [index[f] for f in known]
-        ends.append(len(at))
-    return csr_matrix((data, at, ends), shape=(len(found), len(index)))
-
-
-def _packed(weights: np.ndarray, scale: float, index: dict[str, int]) -> dict[str, bytes]:
-    whole = np.rint(weights / scale).astype(int)
-    packed = {}
-    for feature, line in index.items():
-        pairs = [(act, weight) for act, weight in enumerate(whole[line].tolist()) if weight]
-        packed[feature] = bytes(x & 255 for pair in pairs for x in pair)
-    return packed
+    return packed(acts, bias, np.array(columns).T, index)
 
 
 def fit_mails(mails: Sequence[Mail], best: dict[int, dict[str, float]]) -> dict[str, Weighing]:

@@ -9,9 +9,10 @@ import msgspec
 from recours.casefile.events import Corrected, KeptFinding
 from recours.casefile.types import Entry
 from recours.reading.days import home
-from recours.reading.derived import DERIVED, Timeline, derived
+from recours.reading.derived import DERIVED, derived
 from recours.reading.from_intake import by_time
 from recours.reading.settle import ENOUGH
+from recours.reading.timeline import Timeline
 from recours.reading.types import Act, Finding, Read, Side
 
 _SPEAKER: dict[str, Side] = {"sent": "consumer", "received": "merchant"}

@@ -14,9 +14,10 @@ from datetime import UTC, date, datetime
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from recours.reading.acts.classifier import logits, model
+from recours.reading.acts.classifier import model
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says
 from recours.reading.dispute_members import Index, case_of, is_order, member, with_carriers
+from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
 from recours.reading.threads import Groups, subject_base

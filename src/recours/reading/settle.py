@@ -16,10 +16,11 @@ import msgspec
 from recours.money import Money
 from recours.reading.amounts import UNKNOWN_DOLLAR
 from recours.reading.days import home
-from recours.reading.derived import Timeline, derived, taken, turned_down
+from recours.reading.derived import derived, taken, turned_down
 from recours.reading.four_digits import swiss_or_belgian
 from recours.reading.parties import Parties, named_in_text, parties_of, registrable, same_person, seller_names
 from recours.reading.places import DOLLARS, DOMAINS, NUMERIC_ORDER
+from recours.reading.timeline import Timeline
 from recours.reading.types import Finding, Membership, Read, Side, Value
 from recours.text import fold
 
@@ -146,8 +147,6 @@ def _plain(case: _Case, findings: Iterable[Finding]) -> Iterable[Finding]:
                 f = _less(f, 0.3)
         if f.by == "orders.confirmed":
             f = msgspec.structs.replace(f, value=case.day(f) or f.value)
-        if f.name == "problem.kind" and first and message.id != first.id:
-            f = _less(f, 0.15)
         if f.name == "refund.amount":
             read = case.reads[message.id]
             offered = f.by != "refunds.confirmed"

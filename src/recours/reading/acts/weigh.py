@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import msgspec
 
 from recours.reading.acts.before import Before, circumstances
-from recours.reading.acts.classifier import logits, model, weigh
+from recours.reading.acts.classifier import model, weigh
 from recours.reading.acts.sentences import Sentence
 from recours.reading.acts.settle import Hit
+from recours.reading.linear.words import logits
 from recours.reading.types import Message, Side
 
 STANDS = 0.5  # the probability from which an act stands
@@ -54,7 +55,7 @@ def weighed(
     added: list[Hit] = []
     doubted: set[str] = set()
     stands: dict[str, float] = {}
-    for act in words.acts:
+    for act in words.labels:
         logit, place = max((by_act[act], -at) for at, by_act in told)
         sure = weigh(act, logit, around, in_table=act in of_tables)
         if act in of_tables:

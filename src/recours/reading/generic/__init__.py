@@ -13,8 +13,8 @@ from recours.reading.generic.merchant import payees, phones, registers
 from recours.reading.generic.orders import order_dates, order_numbers
 from recours.reading.generic.payment import payments
 from recours.reading.generic.people import addresses, beneficiaries, closings, recipients, senders
-from recours.reading.generic.problem import problems, returns
 from recours.reading.generic.refunds import refund_amounts
+from recours.reading.generic.returns import returns
 from recours.reading.generic.structured import structured
 from recours.reading.generic.totals import order_events, order_items, order_totals
 from recours.reading.generic.view import Extractor, View
@@ -42,7 +42,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     payees,
     phones,
     registers,
-    problems,
     returns,
     refund_amounts,
 )

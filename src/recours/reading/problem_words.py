@@ -1,15 +1,20 @@
-"""The kind of problem, in the shopper's own words; and what was said about return and cancellation."""
+"""What a sentence says is wrong with a purchase: by the words of a table, and by a linear classifier for all other words."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
-from recours.reading.generic.view import View
-from recours.reading.types import Finding
+import msgspec
 
+from recours.reading.linear.words import Words, logits
+
+FILE = "problem.msgpack"
+NONE = "none"
 # Best told first: a message that fits several is of the first kind.
-_KINDS: tuple[tuple[str, str], ...] = (
+_TOLD: tuple[tuple[str, str], ...] = (
     ("counterfeit", r"\bcounterfeit|\bfake\b|\bknock-?off|\bcontrefacon|\bcontrefait|\bfaux\b(?! espoir)(?=.{0,20}(?:sac|montre|produit|parfum))|\bnot (?:genuine|authentic)|pas authentique"),
     ("duplicate_charge", r"\bcharged (?:me )?twice|\bbilled twice|\bdouble charge|\bduplicate (?:charge|payment)|\bdebitee? (?:deux|2) fois|\bpreleve(?:e)? (?:deux|2) fois|\bfacturee? (?:deux|2) fois|\bdouble (?:debit|prelevement|facturation)"),
     ("overcharged", r"\bovercharged?|\bcharged (?:me )?(?:more|too much)|\bhigher (?:amount|price) than|\btrop (?:facture|percu|preleve)|\bfacturee? (?:plus|trop)|\bsurfactur|\bmontant (?:superieur|plus eleve)"),
@@ -23,74 +28,25 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("not_as_described", r"\bnot as (?:described|advertised|pictured|shown)|\b(?:nothing like|different from|doesn'?t match|does not match|not match)\b.{0,60}|\bnot (?:what|the) (?:was )?(?:described|advertised)|\bpas (?:conforme|comme (?:decrit|sur la photo|annonce))|\bnon[- ]conform|\bne correspond(?:ent)? (?:pas|en rien)|\bdifferente?s? de (?:la description|l'annonce|la photo|ce qui)|\bmisleading|\bmensong|\bsmaller than|\bplus petite? que|\bused (?:item|one|product)|\brefurbished|\breconditionn|\bd'occasion|\bscratche[sd]|\brayee?s?\b"),
     ("late", r"\blate\b|\boverdue|\bdelayed|\ben retard|\bretard\b|\bpast (?:the )?(?:delivery|promised) date|\bpas (?:livree?|arrivee?) (?:a temps|dans les delais)|\bdate (?:promise|prevue) .{0,20}passee"),
 )  # fmt: skip
-_RULES = tuple((kind, re.compile(pattern, re.DOTALL)) for kind, pattern in _KINDS)
+_RULES = tuple((kind, re.compile(pattern, re.DOTALL)) for kind, pattern in _TOLD)
 
 
-def problems(view: View) -> Iterator[Finding]:
-    """What the words of a complaint say is wrong.  The quotation is the complaining sentence when the kind stands in it."""
-    if view.side != "consumer":
-        return
-    complaints = [a for a in view.read.acts if a.act == "complain" and not a.quote.part]
-    seen = set()
-    for act in complaints:
-        quote = act.quote
-        said = view.authored.folded[quote.start : quote.end]
-        kind = next((k for k, rule in _RULES if rule.search(said)), "")
-        if kind and kind not in seen:
-            seen.add(kind)
-            yield view.finding(
-                view.body,
-                quote.start,
-                quote.end,
-                "problem.kind",
-                kind,
-                "problem.complaint",
-                0.9 * act.confidence,
-            )
-    if seen or not complaints:
-        return
-    for part, own in ((view.subject, view.subject.folded), (view.body, view.authored.folded)):
-        for kind, rule in _RULES:
-            match = rule.search(own)
-            if match and "\x00" not in match[0]:
-                yield view.finding(
-                    part, match.start(), match.end(), "problem.kind", kind, "problem.words", 0.6
-                )
-                return
+def told(folded: str) -> str:
+    """The kind of problem that a folded sentence names, "" for none."""
+    return next((kind for kind, rule in _RULES if rule.search(folded)), "")
 
 
-_OFFERS_RETURN = re.compile(
-    r"\b(?:je (?:vous )?(?:la |le |les )?(?:retourne|renvoie)(?:rai)?|je (?:peux|suis pret\w*|propose|souhaite|veux|voudrais|desire)[^.!?\n]{0,30}\b(?:retourner|renvoyer|rendre)|(?:a|pour) (?:vous )?(?:retourner|renvoyer)|"
-    r"etiquette (?:prepayee|de retour)|comment (?:vous )?(?:retourner|renvoyer)|la carte part le jour|tiens? (?:le|la|l'|les) \w+ a (?:votre|sa) disposition|a votre disposition|"
-    r"(?:i|we)(?:'m| am|'ll| will| can| would|'d)(?: be)?[^.!?\n]{0,25}\b(?:return|send (?:it|them|this|the \w+) back|ship (?:it|them) back)|happy to (?:return|send)|ready to (?:return|send)|prepaid (?:return )?label|"
-    r"(?:i'd like|i want|i wish|i would like) to return|how (?:do|can) i (?:return|send)|(?:available|ready) for (?:pick-?up|collection|you to collect)|come (?:and )?(?:pick (?:it|them) up|collect|get))"
-)
-_REFUSES_RETURN = re.compile(
-    r"\b(?:(?:non|pas|ni)[ -](?:etre )?retourn\w+|ne (?:peut|peuvent|pouvons)[^.!?\n]{0,30}retour\w*|pouvons pas (?:accepter|reprendre|donner une? etiquette)[^.!?\n]{0,30}(?:retour|article|produit)|(?:can'?t|cannot|can not|not able to|unable to|won'?t|do not|don'?t) (?:accept|take)[^.!?\n]{0,25}(?:returns?|back)|"
-    r"not (?:returnable|eligible for (?:a )?return)|non-?returnable|cannot be returned|can'?t be returned|no returns?\b|aucun retour|retours? (?:refuse|non accepte)\w*)"
-)
+@cache
+def model() -> Words:
+    """The model that Recours ships; ``tools/problem_model`` fits it."""
+    data = resources.files(__package__).joinpath(FILE).read_bytes()
+    return msgspec.msgpack.decode(data, type=Words)
 
 
-def returns(view: View) -> Iterator[Finding]:
-    """The shopper's offer to send the goods back, the merchant's refusal to take them: what a payment card's rules ask."""
-    part = view.authored
-    consumer = view.side == "consumer"
-    match = (_OFFERS_RETURN if consumer else _REFUSES_RETURN).search(part.folded)
-    if not match or view.side is None or view.is_notice or not view.day:
-        return
-    if not consumer:
-        yield view.finding(
-            part, match.start(), match.end(), "return.refused_on", view.day, "problem.return", 0.7
-        )
-        return
-    before = re.split(r"[.!?;\n]", part.folded[: match.start()])[-1]
-    if re.match(
-        r"[^.!?\n]{0,25}\b(?:photos?|pictures?|pics?|videos?|documents?|factures?|invoice|receipt|copie|copy|form\w*|e-?mails?|courriels?|messages?)\b",
-        part.folded[match.end() : match.end() + 60],
-    ):
-        return  # papers go back and forth; only goods are returned
-    if not re.search(r"\b(?:pas|not|n'accepte|refuse|won't|never|jamais)\b", before[-40:]):
-        yield view.finding(part, match.start(), match.end(), "return.offered", "yes", "problem.return", 0.8)
-        yield view.finding(
-            part, match.start(), match.end(), "return.offered_on", view.day, "problem.return", 0.8
-        )
+def likely(folded: str, words: Words) -> dict[str, float]:
+    """Folded sentence -> the probability of each kind of problem, and of none (NONE)."""
+    found = logits(folded, words)
+    most = max(found.values())
+    shares = {kind: math.exp(logit - most) for kind, logit in found.items()}
+    whole = sum(shares.values())
+    return {kind: share / whole for kind, share in shares.items()}
