@@ -52,7 +52,11 @@ def unseen(node: LexborNode, style: Mapping[str, str]) -> bool:
 
 
 def words_in(node: LexborNode) -> str:
-    """All words of an element, one space between them; "" when they show nothing."""
-    words = " ".join((node.text(deep=True, separator=" ") or "").split())
-    words = words.strip("\u200b\u200c\u200d\u00ad\u034f\ufeff ")
-    return words if re.search(r"\w", words) else ""
+    """All words of an element, those that stand for its pictures and fields last, one space between them; "" when they
+    show nothing."""
+    stand = node.css("img[alt], input[value]:not([type=hidden], [type=password])")
+    words = [inner.attributes.get("alt" if inner.tag == "img" else "value") or "" for inner in stand]
+    text = " ".join(" ".join((node.text(deep=True, separator=" ") or "", *words)).split()).strip(
+        "\u200b\u200c\u200d\u00ad\u034f\ufeff "
+    )
+    return text if re.search(r"\w", text) else ""

@@ -35,6 +35,7 @@ from recours.papers.mail_view.style import (
     pixels,
     style_of,
 )
+from recours.papers.mail_view.styled import styled
 from recours.papers.mail_view.tables import Given, table
 from recours.papers.mail_view.types import Block, Listing, Look, Missing, Panel, Picture, Quote
 from recours.papers.wording import phrase
@@ -45,11 +46,7 @@ MAX_HTML = 4_000_000  # characters that are parsed
 MAX_WORDS = 250_000  # characters that are shown; what is left is said
 MAX_CELLS = 5_000
 MAX_LINKS = 60
-_MAX_DEPTH = 110  # elements within each other; below, words without their look
-_MAX_NEST = (
-    7  # quotations, lists, tables and grounds within each other; below, their blocks one after another
-)
-_WIDE = 380  # pixels from which a table is as wide as its mail
+MAX_HIDDEN = 2_000  # characters of hidden text that are printed
 _MAX_DEPTH = 110  # elements within each other; below, words without their look
 _WIDE = 380  # pixels from which a table is as wide as its mail
 _DOT = 3  # pixels: a smaller remote picture only counts who opened the mail
@@ -57,22 +54,40 @@ _DOT = 3  # pixels: a smaller remote picture only counts who opened the mail
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What a mail's HTML holds.  blocks: to be shown; hidden: words that its reader did not see; links: words and the
-    address they lead to, where that is another; dots: hosts of invisible remote pictures; cut: not all of it is there."""
+    address they lead to, where that is another; dots: hosts of invisible remote pictures; cut: not all of it is there;
+    sheets: what became of its style sheets where they were not followed, keys of the wording; absent: addresses of sheets
+    that it does not carry."""
 
     blocks: tuple[Block, ...]
     hidden: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     dots: tuple[str, ...] = ()
     cut: bool = False
+    sheets: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 def parse(html: str, album: Album, language: Language) -> Seen:
-    """album: the pictures that the mail carries; language: of what stands in the place of a picture."""
-    body = LexborHTMLParser(shallow(html[:MAX_HTML])).body
+    """album: the pictures and sheets that the mail carries; language: of what stands in the place of a picture.
+
+    Sheets that hide more than is printed of hidden words hide nothing: they meant another screen.
+    """
+    given = shallow(html[:MAX_HTML])
+    found = styled(given, album.sheet)
+    seen = _seen(found.tree, html, album, language)
+    sheets = ["unstyled"] if found.refused else []
+    if found.applied and (not seen.blocks or len("\n".join(seen.hidden)) > MAX_HIDDEN):
+        seen = _seen(styled(given, album.sheet, hiding=False).tree, html, album, language)
+        sheets.append("unhidden")
+    return msgspec.structs.replace(seen, sheets=tuple(sheets), absent=found.absent)
+
+
+def _seen(tree: LexborHTMLParser, html: str, album: Album, language: Language) -> Seen:
+    body = tree.body
     if body is None:
         return Seen(blocks=())
     walk = _Walk(album, language, quirks=not re.match(r"\s*<!doctype", html, re.I))
-    blocks = walk.inside(body, State(Look()))
+    blocks = walk.inside(body, within(State(Look()), "body", body.attributes, style_of(body.attributes), ""))
     while len(blocks) == 1 and isinstance(only := blocks[0], Panel) and (not only.fill or pale(only.fill)):
         blocks = only.blocks
     return Seen(
@@ -180,7 +195,11 @@ class _Walk:
     def _list(self, node: LexborNode, tag: str, state: State) -> tuple[Block, ...]:
         items, marks = [], []
         for number, item in enumerate(children(node, "li"), first_number(node)):
-            blocks = self.inside(item, state)
+            style = style_of(item.attributes)
+            if unseen(item, style):
+                self._hide(item)
+                continue
+            blocks = self.inside(item, within(state, "li", item.attributes, style, ""))
             if blocks:
                 items.append(blocks)
                 marks.append(f"{number}." if tag == "ol" else "•")
@@ -252,6 +271,7 @@ class _Walk:
         given = [attributes.get(name) or style.get(name) for name in ("width", "height")]
         if found.why == "remote" and any(given) and max(sides) < _DOT:
             self.dots.append(found.host)
+            self.hidden += [alt] if re.search(r"\w", alt) else []
             return
         if found.why == "absent" and not attributes.get("src") and not alt:
             return

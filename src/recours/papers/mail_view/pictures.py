@@ -76,6 +76,11 @@ class Album:
         host = _host(source)
         return Refused("remote", host) if host else Refused("absent")
 
+    def sheet(self, address: str) -> str:
+        """The text of a style sheet that the mail carries; "" when it carries none there."""
+        name = unquote(address[4:]).strip("<> ") if address[:4].lower() == "cid:" else address
+        return self._carried.get(name, b"").decode("utf-8", "replace")
+
     def draw(self, data: bytes) -> Drawn | Refused:
         """data: of a picture, in a form that ``open_picture`` knows."""
         if len(self.files) >= MAX_PICTURES or self._room <= 0:

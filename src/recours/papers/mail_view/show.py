@@ -16,7 +16,7 @@ from recours.intake.framing import MSG_MESSAGE, content
 from recours.intake.signature import COMPOUND, media_type
 from recours.papers.mail_view.change import Change, changed
 from recours.papers.mail_view.data import data
-from recours.papers.mail_view.parse import MAX_LINKS, Seen, parse
+from recours.papers.mail_view.parse import MAX_HIDDEN, MAX_LINKS, Seen, parse
 from recours.papers.mail_view.pictures import POINTS, Album, Drawn, carried_by
 from recours.papers.mail_view.repeats import letters, without_repeats
 from recours.papers.mail_view.types import Look, Missing, Para, Picture, Words, plain
@@ -27,7 +27,6 @@ from recours.words import Language
 
 _ADDRESS = re.compile(r"[<(\[]*\b(?:https?://|mailto:|www\.)\S+|\[(?:image|cid)[^\]]{0,200}\]", re.I)
 _LINK = 160  # characters of a link's address that are printed
-_HIDDEN = 2_000  # characters of hidden text that are printed
 
 
 class View(msgspec.Struct, frozen=True):
@@ -89,7 +88,7 @@ def _page(
     if change(shown) != shown:  # what is to go runs from one cell or paragraph into the next
         return View()
     notes = list(_notes(seen, language))
-    told = "\n".join((whole, "\n".join(seen.hidden)[:_HIDDEN]))
+    told = "\n".join((whole, "\n".join(seen.hidden)[:MAX_HIDDEN]))
     lacking = "\n".join(_lacking(message.text, quotes, told))
     if lacking:
         notes.insert(0, f"{phrase(language, 'mail_view.lacking')}\n{lacking}")
@@ -114,10 +113,12 @@ def _left(
 def _notes(seen: Seen, language: Language) -> Iterator[str]:
     if seen.cut:
         yield phrase(language, "mail_view.cut")
+    for key in seen.sheets:
+        yield phrase(language, f"mail_view.{key}")
     if seen.hidden:
         words = "\n".join(seen.hidden)
-        dots = "…" if len(words) > _HIDDEN else ""
-        yield f"{phrase(language, 'mail_view.hidden')}\n{words[:_HIDDEN]}{dots}"
+        dots = "…" if len(words) > MAX_HIDDEN else ""
+        yield f"{phrase(language, 'mail_view.hidden')}\n{words[:MAX_HIDDEN]}{dots}"
     if seen.dots:
         yield f"{phrase(language, 'mail_view.dots')} {', '.join(seen.dots[:20])}"
     if seen.links:

@@ -137,12 +137,13 @@ def within(before: State, tag: str, attributes: Attributes, style: Mapping[str, 
         size=size_of(style, size),
     )
     around = before.align or ("center" if tag == "th" else "")  # as HTML sets headings of a table
+    own = {} if tag == "table" else attributes  # a table's "align" is where it stands, not its words
     direction = (attributes.get("dir") or style.get("direction") or "").lower()
     return State(
         look=look,
         ground=ground,
         ink=ink,
-        align="center" if tag == "center" else align_of(attributes, style, around) if block else before.align,
+        align="center" if tag == "center" else align_of(own, style, around) if block else before.align,
         rtl=direction == "rtl" if direction in ("rtl", "ltr") else before.rtl,
         pre=before.pre or tag in ("pre", "textarea") or style.get("white-space", "").startswith("pre"),
         depth=before.depth + 1,

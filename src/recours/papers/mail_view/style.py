@@ -1,6 +1,6 @@
 """What a mail says in attributes about the look of its words: ``style``, ``bgcolor``, ``align``, ``width``.
 
-Style sheets are not read: what only they hide is shown, and what only they colour is black.
+What its sheets say was written into ``style`` before (``styled``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from recours.papers.mail_view.types import Align
 Attributes = Mapping[str, str | None]
 WHITE, BLACK = "#ffffff", "#000000"
 READABLE = 3.0  # contrast of words with their ground, at the least (WCAG 2.2, 1.4.3, of large words)
-_STYLE = 4_000  # characters of one style attribute that are read
+OWN_STYLE = 4_000  # characters of an element's own style attribute that are read
+_STYLE = OWN_STYLE + 2_000  # with what its sheets add
 _NAME = re.compile(r"#[0-9a-f]{3,8}|[a-z]{3,20}|rgba?\([\d\s.,%/]{5,40}\)", re.I)
 _NUMBER = re.compile(r"\s*(\d{1,5}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%|)", re.I)
 _PIXELS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0}
