@@ -158,7 +158,7 @@ def test_remote_pictures_are_boxes_and_dots_are_counted() -> None:
         "<img src='http://t.example/o.gif' width=1 height=1><img src='https://u.example/p' style='width:0;height:0'>"
     )
     assert plain(found.blocks) == (
-        "Picture not fetched (cdn.shop.example): Our logoPicture not fetched (x.example)Picture that the mail does not carry"
+        "Picture not fetched (cdn.shop.example): Our logoPicture not fetched (x.example)Picture that is not in the file"
     )
     assert found.dots == ("t.example", "u.example")
     (para,) = found.blocks

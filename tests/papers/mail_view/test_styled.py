@@ -22,6 +22,12 @@ def seen(css: str, body: str, head: str = "") -> Seen:
     return parse(f"<!doctype html><html><head>{head}<style>{css}</style></head>{body}", Album({}, "x"), "en")
 
 
+def page(css: str, body: str, head: str = "") -> Seen:
+    return parse(
+        f"<!doctype html><html><head>{head}<style>{css}</style></head>{body}", Album({}, "x"), "en", page=True
+    )
+
+
 def words(blocks: tuple[Block, ...]) -> list[Words]:
     found: list[Words] = []
     for block in blocks:
@@ -133,6 +139,19 @@ def test_what_a_page_can_draw_of_a_sheet() -> None:
     assert words(seen("body{color:#c00}", "<p>a</p>").blocks)[0].look.colour == "#cc0000"
 
 
+def test_what_sheets_say_of_the_page_as_a_whole() -> None:
+    assert look("html{font-size:62.5%} p{font-size:2.8rem}").size == 2.0 - 0.2  # 28 pixels: the largest
+    assert look("html{font-size:62.5%} p{font-size:2.1rem}").size == 1.5
+    html = "<!doctype html><html class=light data-theme=day><style>{}</style><p>x</p>"
+    for selector, colour in (
+        (".light", "#cc0000"), (":root[data-theme=day]", "#cc0000"), ("html.light", "#cc0000"), (".dark", ""),
+        ("html[data-theme='night']", ""), (".light .b", ""), ("html[", ""),
+    ):  # fmt: skip
+        css = f"{selector}{{--c:#c00}} p{{color:var(--c)}}"
+        found = parse(html.replace("{}", css), Album({}, "x"), "en")
+        assert words(found.blocks)[0].look.colour == colour, selector
+
+
 def test_sheets_of_another_medium_are_not_this_page() -> None:
     for media in ("print", "(prefers-color-scheme: dark)", "screen and (max-width: 600px)"):
         found = seen("", "<p>x</p>", head=f"<style media='{media}'>p{{color:red}}</style>")
@@ -158,6 +177,28 @@ def test_a_sheet_that_hides_more_than_can_be_told_hides_nothing() -> None:
     assert words(found.blocks)[1].look.colour == "#cc0000"
     whole = seen("*{display:none}", "<p>all</p>")
     assert plain(whole.blocks) == "all" and whole.sheets == ("unhidden",)
+
+
+def test_a_web_page_keeps_its_menus_hidden_and_says_how_much() -> None:
+    menu = "<li>One more entry of the menu</li>" + "".join(
+        f"<li>Entry {n} of the menu</li>" for n in range(150)
+    )
+    body = f"<ul class=menu>{menu}</ul><p>{'What the reader saw of the page. ' * 20}</p>"
+    found = page(".menu{display:none}", body)
+    assert "menu" not in plain(found.blocks) and "Entry 149 of the menu" in found.hidden[0]
+    nearly_all = page(".menu{display:none}", f"<ul class=menu>{menu}</ul><p>Loading</p>")
+    assert "Entry 149 of the menu" in plain(nearly_all.blocks) and nearly_all.sheets == ("unhidden",)
+
+
+def test_fields_of_a_form_show_what_a_reader_sees() -> None:
+    found = page(
+        "",
+        "<select><option>Brass<option selected>Copper</select><input type=checkbox checked value=on> Gift"
+        "<input type=radio value=7> Other<input type=password value=p><input value=Jo>"
+        "<dialog>Cookies?</dialog><svg aria-hidden=true><text>i</text></svg>",
+    )
+    assert " ".join(plain(found.blocks).split()) == "Copper [x] Gift [ ] Other Jo"
+    assert found.hidden == ("Brass", "Cookies?", "i") and found.drawings == 1
 
 
 @pytest.mark.parametrize(
@@ -194,11 +235,19 @@ def test_more_rules_than_can_be_weighed_are_told() -> None:
         "'" * 50_000 + "\n" + "\\" * 50_000,
         "/*" * 50_000,
         "p\x00{color:\x00red}",
+        "p, \\d800 b{color:red} p{color:red;x:\\dfff}",
     ],
 )
 def test_a_sheet_made_to_take_long_is_done_with_all_the_same(css: str) -> None:
     found = seen(css, "<p>core</p>" * 400 + "<div>" * 300 + "deep" + "</div>" * 300)
     assert plain(found.blocks).count("core") == 400 and "deep" in plain(found.blocks)
+
+
+def test_elements_within_each_other_without_end_are_shown_without_sheets() -> None:
+    for tag in ("x-y", "div", "p", "button"):
+        assert "core" in plain(seen("b{color:red}", f"<{tag}>" * 20_000 + "core").blocks)
+    assert seen("small{color:#c00}", "<small>" * 20_000 + "core").sheets == ("unstyled",)
+    assert words(seen("i{color:#c00}", "<small>" * 100 + "<i>core").blocks)[0].look.colour == "#cc0000"
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +256,7 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    found = seen(
+    found = page(
         "@import 'http://127.0.0.1:9/a.css'; @font-face{src:url(http://127.0.0.1:9/f)} p{background:url(http://127.0.0.1:9/b)}",
         "<p>x</p>",
         head="<link rel=stylesheet href=http://127.0.0.1:9/c.css><link rel=stylesheet href=file:///etc/passwd>",

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
-from recours.papers.mail_view.style import hidden
+from recours.papers.mail_view.style import Attributes, hidden, pixels
 from recours.reading.html import sizeless
+
+_ICON = 48  # pixels
 
 
 def children(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
@@ -40,6 +42,28 @@ def first_number(node: LexborNode) -> int:
     return int(given) if given.isdecimal() and len(given) < 6 else 1
 
 
+def field_words(attributes: Attributes) -> str:
+    """What a field of a form shows."""
+    kind = (attributes.get("type") or "").lower()
+    if kind in ("checkbox", "radio"):
+        return " [x] " if "checked" in attributes else " [ ] "
+    return "" if kind in ("hidden", "password") else f" {attributes.get('value') or ''} "
+
+
+def options(node: LexborNode) -> tuple[str, str]:
+    """Of a choice: the words that are seen, and those that are not until it is opened."""
+    found = [(" ".join(o.text(deep=True).split()), "selected" in o.attributes) for o in node.css("option")]
+    at = next((n for n, (_, chosen) in enumerate(found) if chosen), 0)
+    words = [text for text, _ in found]
+    return " ".join(words[at : at + 1]), " | ".join(filter(None, words[:at] + words[at + 1 :]))
+
+
+def is_small_drawing(attributes: Attributes, style: Mapping[str, str]) -> bool:
+    """Whether a drawing is an icon: said to say nothing, or no larger than a letter or two."""
+    sides = [pixels(attributes.get(name)) or pixels(style.get(name)) for name in ("width", "height")]
+    return attributes.get("aria-hidden") == "true" or 0 < max(sides) <= _ICON
+
+
 def leads_elsewhere(address: str, words: str) -> bool:
     """Whether a link's words do not tell its address."""
     bare = re.sub(r"^(mailto:|tel:|https?://(www\.)?)", "", address, flags=re.I).rstrip("/")
@@ -48,6 +72,8 @@ def leads_elsewhere(address: str, words: str) -> bool:
 
 def unseen(node: LexborNode, style: Mapping[str, str]) -> bool:
     """Whether a reader of the mail does not see the element."""
+    if node.tag == "dialog" and "open" not in node.attributes:
+        return True
     return hidden(node.attributes, style) or sizeless(node, f"font-size:{style.get('font-size', '')}")
 
 

@@ -16,8 +16,11 @@ from recours.papers.mail_view.depth import bounded
 from recours.papers.mail_view.flow import Flow
 from recours.papers.mail_view.nodes import (
     children,
+    field_words,
     first_number,
+    is_small_drawing,
     leads_elsewhere,
+    options,
     rows_of,
     span,
     unseen,
@@ -37,7 +40,7 @@ from recours.papers.mail_view.style import (
 )
 from recours.papers.mail_view.styled import styled
 from recours.papers.mail_view.tables import Given, table
-from recours.papers.mail_view.types import Block, Listing, Look, Missing, Panel, Picture, Quote
+from recours.papers.mail_view.types import Block, Listing, Look, Missing, Panel, Picture, Quote, plain
 from recours.papers.wording import phrase
 from recours.reading.html import shallow
 from recours.words import Language
@@ -47,6 +50,7 @@ MAX_WORDS = 250_000  # characters that are shown; what is left is said
 MAX_CELLS = 5_000
 MAX_LINKS = 60
 MAX_HIDDEN = 2_000  # characters of hidden text that are printed
+_HIDDEN_TIMES = 10  # hidden words of a web page for each that is shown
 _MAX_DEPTH = 110  # elements within each other; below, words without their look
 _WIDE = 380  # pixels from which a table is as wide as its mail
 _DOT = 3  # pixels: a smaller remote picture only counts who opened the mail
@@ -56,7 +60,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What a mail's HTML holds.  blocks: to be shown; hidden: words that its reader did not see; links: words and the
     address they lead to, where that is another; dots: hosts of invisible remote pictures; cut: not all of it is there;
     sheets: what became of its style sheets where they were not followed, keys of the wording; absent: addresses of sheets
-    that it does not carry."""
+    that a web page does not carry; drawings: small ones that are not shown."""
 
     blocks: tuple[Block, ...]
     hidden: tuple[str, ...] = ()
@@ -65,21 +69,30 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     cut: bool = False
     sheets: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    drawings: int = 0
 
 
-def parse(html: str, album: Album, language: Language) -> Seen:
-    """album: the pictures and sheets that the mail carries; language: of what stands in the place of a picture.
+def parse(html: str, album: Album, language: Language, *, page: bool = False) -> Seen:
+    """album: the pictures and sheets that the mail carries; language: of what stands in the place of a picture; page: it
+    is a web page, not a mail.
 
-    Sheets that hide more than is printed of hidden words hide nothing: they meant another screen.
+    A mail's sheets that hide more than is printed of hidden words hide nothing: they meant another screen.  A web page
+    hides menus and windows that its reader opens; its sheets hide nothing only when they hide nearly all.
     """
     given = shallow(html[:MAX_HTML])
     found = styled(given, album.sheet)
     seen = _seen(found.tree, html, album, language)
     sheets = ["unstyled"] if found.refused else []
-    if found.applied and (not seen.blocks or len("\n".join(seen.hidden)) > MAX_HIDDEN):
+    if found.applied and _hides_too_much(seen, page):
         seen = _seen(styled(given, album.sheet, hiding=False).tree, html, album, language)
         sheets.append("unhidden")
-    return msgspec.structs.replace(seen, sheets=tuple(sheets), absent=found.absent)
+    return msgspec.structs.replace(seen, sheets=tuple(sheets), absent=found.absent if page else ())
+
+
+def _hides_too_much(seen: Seen, page: bool) -> bool:
+    hidden = sum(map(len, seen.hidden))
+    most = len(plain(seen.blocks)) * _HIDDEN_TIMES if page else MAX_HIDDEN
+    return not seen.blocks or hidden > most
 
 
 def _seen(tree: LexborHTMLParser, html: str, album: Album, language: Language) -> Seen:
@@ -95,6 +108,7 @@ def _seen(tree: LexborHTMLParser, html: str, album: Album, language: Language) -
         hidden=tuple(dict.fromkeys(walk.hidden)),
         links=tuple(walk.links),
         dots=tuple(dict.fromkeys(walk.dots)),
+        drawings=walk.drawings,
         cut=walk.room <= 0 or walk.cells <= 0 or len(html) > MAX_HTML,
     )
 
@@ -108,6 +122,7 @@ class _Walk:
         self.hidden: list[str] = []
         self.links: dict[tuple[str, str], None] = {}
         self.dots: list[str] = []
+        self.drawings = 0
 
     def inside(self, node: LexborNode, state: State) -> tuple[Block, ...]:
         """The blocks of an element that stands for itself (a cell, a quotation)."""
@@ -122,14 +137,17 @@ class _Walk:
             return
         child = node.child
         while child is not None and self.room > 0:
-            tag = child.tag or ""
-            if tag == "-text":
-                self._words(child.text(deep=False) or "", state, flow)
-            elif tag == "br":
-                flow.add("\n", state.look, pre=True)
-            elif tag not in SKIP and not tag.startswith("-"):
-                self._element(child, tag, state, flow)
+            self._child(child, state, flow)
             child = child.next
+
+    def _child(self, child: LexborNode, state: State, flow: Flow) -> None:
+        tag = child.tag or ""
+        if tag == "-text":
+            self._words(child.text(deep=False) or "", state, flow)
+        elif tag == "br":
+            flow.add("\n", state.look, pre=True)
+        elif tag not in SKIP and not tag.startswith("-"):
+            self._element(child, tag, state, flow)
 
     def _words(self, text: str, state: State, flow: Flow) -> None:
         taken = text[: max(self.room, 0)]
@@ -145,11 +163,17 @@ class _Walk:
         state = within(before, tag, attributes, style, fill)
         if tag == "img":
             self._picture(attributes, style, flow)
+        elif tag == "svg" and is_small_drawing(attributes, style):
+            self.drawings += 1
+            self._hide(node)
         elif tag in FOREIGN:
             flow.put(Missing(phrase(self.language, "mail_view.foreign", kind=tag)))
         elif tag == "input":
-            shown = attributes.get("type") not in ("hidden", "password")
-            self._words(f" {attributes.get('value') or ''} " if shown else "", state, flow)
+            self._words(field_words(attributes), state, flow)
+        elif tag == "select":
+            chosen, others = options(node)
+            self._words(f" {chosen} ", state, flow)
+            self.hidden += [others] if others else []
         elif tag == "hr":
             flow.rule()
         elif tag == "table":
@@ -162,7 +186,8 @@ class _Walk:
             inner = self.inside(node, state)
             flow.blocks((Quote(inner),) if inner else ())
         elif tag in ("ul", "ol", "menu"):
-            flow.blocks(self._list(node, tag, state))
+            unmarked = "none" in style.get("list-style-type", style.get("list-style", ""))
+            flow.blocks(self.inside(node, state) if unmarked else self._list(node, tag, state))
         elif tag in BLOCKS:
             frame = framed(attributes, style)
             above, below = (False, False) if frame else above_below(style)
@@ -194,18 +219,31 @@ class _Walk:
 
     def _list(self, node: LexborNode, tag: str, state: State) -> tuple[Block, ...]:
         items, marks = [], []
-        for number, item in enumerate(children(node, "li"), first_number(node)):
-            style = style_of(item.attributes)
-            if unseen(item, style):
-                self._hide(item)
-                continue
-            blocks = self.inside(item, within(state, "li", item.attributes, style, ""))
+        number = first_number(node)
+        child = node.child
+        while child is not None:
+            flow, mark = Flow(), ""  # words and lists may also stand between the items
+            flow.open(state.align, state.rtl)
+            if child.tag == "li":
+                mark, number = f"{number}." if tag == "ol" else "•", number + 1
+                blocks = self._item(child, state)
+            else:
+                self._child(child, state, flow)
+                blocks = flow.done()
             if blocks:
                 items.append(blocks)
-                marks.append(f"{number}." if tag == "ol" else "•")
-        if not items:
+                marks.append(mark)
+            child = child.next
+        if not any(marks):
             return self.inside(node, state)
         return (Listing(tuple(items), tuple(marks)),)
+
+    def _item(self, item: LexborNode, state: State) -> tuple[Block, ...]:
+        style = style_of(item.attributes)
+        if unseen(item, style):
+            self._hide(item)
+            return ()
+        return self.inside(item, within(state, "li", item.attributes, style, ""))
 
     def _table(
         self, node: LexborNode, attributes: dict[str, str | None], style: dict[str, str], state: State

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Mapping
 from email.errors import MessageError
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 import msgspec
 from PIL import Image
@@ -47,10 +47,10 @@ class Refused(msgspec.Struct, frozen=True):
 
 
 class Album:
-    """The pictures of one mail, each drawn once.  prefix: of the files' names."""
+    """The pictures of one mail or page, each drawn once.  prefix: of the files' names; base: address of a page."""
 
-    def __init__(self, carried: Mapping[str, bytes], prefix: str) -> None:
-        self._carried, self._prefix = carried, prefix
+    def __init__(self, carried: Mapping[str, bytes], prefix: str, base: str = "") -> None:
+        self._carried, self._prefix, self._base = carried, prefix, base
         self._seen: dict[str, Drawn | Refused] = {}
         self._room = _MAX_PIXELS
         self.files: dict[str, bytes] = {}
@@ -65,21 +65,25 @@ class Album:
 
     def _found(self, source: str) -> Drawn | Refused:
         if source[:5].lower() == "data:":
-            data = _written_out(source)
+            data = written_out(source)
             return self.draw(data) if data is not None else Refused("unreadable")
-        if source[:4].lower() == "cid:":
-            carried = self._carried.get(unquote(source[4:]).strip("<> "))
-            return self.draw(carried) if carried is not None else Refused("absent")
-        carried = self._carried.get(source)  # Content-Location (RFC 2557)
+        carried = self._part(source)
         if carried is not None:
             return self.draw(carried)
-        host = _host(source)
+        host = "" if source[:4].lower() == "cid:" else _host(source)
         return Refused("remote", host) if host else Refused("absent")
 
+    def _part(self, address: str) -> bytes | None:
+        """By Content-ID, or by Content-Location, also as the page's own address completes it (RFC 2557, 5)."""
+        if address[:4].lower() == "cid:":
+            name = unquote(address[4:]).strip("<> ")
+            return self._carried.get(name, self._carried.get(address))
+        whole = _joined(self._base, address) if self._base and address else address
+        return self._carried.get(address, self._carried.get(whole))
+
     def sheet(self, address: str) -> str:
-        """The text of a style sheet that the mail carries; "" when it carries none there."""
-        name = unquote(address[4:]).strip("<> ") if address[:4].lower() == "cid:" else address
-        return self._carried.get(name, b"").decode("utf-8", "replace")
+        """The text of a style sheet that is carried; "" when there is none at the address."""
+        return (self._part(address) or b"").decode("utf-8", "replace")
 
     def draw(self, data: bytes) -> Drawn | Refused:
         """data: of a picture, in a form that ``open_picture`` knows."""
@@ -124,7 +128,7 @@ def _encoded(picture: Image.Image, drawing: bool) -> tuple[str, bytes]:
     return "jpg", out.getvalue()
 
 
-def _written_out(source: str) -> bytes | None:
+def written_out(source: str) -> bytes | None:
     """The bytes of a data: address (RFC 2397)."""
     head = _DATA.match(source)
     if not head or len(source) > _MAX_BYTES * 4 // 3:
@@ -136,6 +140,13 @@ def _written_out(source: str) -> bytes | None:
         return base64.b64decode(re.sub(r"\s+", "", unquote(body)) + "==")
     except (binascii.Error, ValueError):
         return None
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _host(source: str) -> str:

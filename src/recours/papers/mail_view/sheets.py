@@ -6,11 +6,13 @@ At-rules are dropped whole: what they say holds on some screens only (``@media``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 import tinycss2
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from tinycss2.ast import Declaration, FunctionBlock, IdentToken, LiteralToken, Node, QualifiedRule
 
 from recours.papers.mail_view.values import DRAWN, HIDING, shows_nothing
@@ -21,9 +23,12 @@ _PSEUDO = frozenset(
     {"any-link", "first-child", "first-of-type", "last-child", "last-of-type", "link", "only-child", "root"}
 )  # the others speak of a mouse, a form, or words that the page does not have
 _FUNCTIONS = frozenset({"not", "nth-child", "nth-last-child", "nth-of-type"})
-_WHOLE = frozenset(
-    {":root", "html", "body", "*", ":host"}
-)  # where the names of a sheet are given their values
+_ROOT = 16.0  # pixels of the text of a page that does not say
+_OUTER = re.compile(
+    r"(?:html|body|:root|\*|(?=[.#\[]))(?:[.#]-?[_a-z][\w-]{0,60}|\[[\w-]{1,40}(?:[~|^$*]?=[\"']?[\w -]{0,60}[\"']?)?\]){0,6}",
+    re.I,
+)
+_REM = re.compile(r"\d+(?:\.\d+)?rem")
 _MAX_NAMED, _MAX_WITHIN = 40, 6  # parts of a named value; names within each other
 
 Values = Sequence[Node]
@@ -49,25 +54,61 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)  # a shop's mails have the same sheets
-def drawn_rules(sheets: tuple[str, ...]) -> tuple[Rule, ...]:
-    """sheets: texts, in order, ``MAX_CSS`` characters at most.  Raises RecursionError for brackets without end, nothing else on any text."""
+def drawn_rules(sheets: tuple[str, ...], outer: str = "<html><body>") -> tuple[Rule, ...]:
+    """sheets: texts, in order, ``MAX_CSS`` characters at most; outer: the page's first tags, for what sheets say of the page
+    as a whole.  Raises RecursionError for brackets without end, nothing else on any text."""
     rules = [
         (one.prelude, tinycss2.parse_blocks_contents(one.content, skip_comments=True, skip_whitespace=True))
         for sheet in sheets
         for one in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
         if isinstance(one, QualifiedRule)
     ]
+    page = LexborHTMLParser(outer)
     named: dict[str, Values] = {}
+    root = _ROOT
     for prelude, within in rules:
-        own = [d for d in within if isinstance(d, Declaration) and d.name.startswith("--")]
-        if own and any(tinycss2.serialize(one).strip() in _WHOLE for one in _parted(prelude)):
-            named.update((d.name, d.value) for d in own if len(d.value) <= _MAX_NAMED)
-    return tuple(_read(rules, named))
+        own = [d for d in within if isinstance(d, Declaration)]
+        own = [d for d in own if d.name.startswith("--") or d.lower_name == "font-size"]
+        where = {_of(tinycss2.serialize(one).strip(), page) for one in _parted(prelude)} if own else {""}
+        for declared in own if where != {""} else ():
+            if declared.name.startswith("--"):
+                if len(declared.value) <= _MAX_NAMED:
+                    named[declared.name] = declared.value
+            elif "html" in where:
+                root = _pixels(declared.value) or root
+    return tuple(_read(rules, named, root / _ROOT))
 
 
-def _read(rules: Sequence[tuple[Values, Sequence[Node]]], named: Mapping[str, Values]) -> Iterator[Rule]:
+def _of(selector: str, page: LexborHTMLParser) -> str:
+    """ "html" or "body" when the selector is of one of them, by itself; else ""."""
+    if not _OUTER.fullmatch(selector):
+        return ""
+    try:
+        node = page.css_first(selector)
+    except SelectolaxError:
+        return ""
+    return (node.tag or "") if node else ""
+
+
+def _pixels(value: Values) -> float:
+    """A size of letters, within reason; 0 when it is none."""
+    sizes = [text for _, text in DRAWN["font-size"](value)]
+    times: dict[str, float] = {"%": _ROOT / 100, "px": 1.0, "em": _ROOT, "rem": _ROOT, "pt": 4 / 3}
+    for unit, each in times.items():
+        if (
+            sizes
+            and sizes[0].endswith(unit)
+            and (number := sizes[0].removesuffix(unit)).strip("0123456789.") == ""
+        ):
+            return min(max(float(number) * each, 5.0), 40.0)
+    return 0.0
+
+
+def _read(
+    rules: Sequence[tuple[Values, Sequence[Node]]], named: Mapping[str, Values], scale: float
+) -> Iterator[Rule]:
     for prelude, within in rules:
-        declared = tuple(_declared(within, named))
+        declared = tuple(_declared(within, named, scale))
         if not declared:
             continue
         for selector in _parted(prelude):
@@ -76,11 +117,15 @@ def _read(rules: Sequence[tuple[Values, Sequence[Node]]], named: Mapping[str, Va
                 yield Rule(text, needs, declared)
 
 
-def _declared(within: Sequence[Node], named: Mapping[str, Values]) -> Iterator[tuple[str, str, bool]]:
+def _declared(
+    within: Sequence[Node], named: Mapping[str, Values], scale: float
+) -> Iterator[tuple[str, str, bool]]:
+    """scale: of the page's own text, for what is measured in it (rem)."""
     for one in within:
         if isinstance(one, Declaration) and (read := DRAWN.get(one.lower_name)):
             value = _named_values(one.value, named)
-            for name, text in read(value) if value is not None else ():
+            for name, said in read(value) if value is not None else ():
+                text = f"{float(said[:-3]) * scale:.4f}rem" if _REM.fullmatch(said) else said
                 yield name, text, one.important
                 if one.important and name == "background":  # stands above a mail's own background-color too
                     yield "background-color", text, True

@@ -19,7 +19,7 @@ from recours.papers.mail_view.data import data
 from recours.papers.mail_view.parse import MAX_HIDDEN, MAX_LINKS, Seen, parse
 from recours.papers.mail_view.pictures import POINTS, Album, Drawn, carried_by
 from recours.papers.mail_view.repeats import letters, without_repeats
-from recours.papers.mail_view.types import Look, Missing, Para, Picture, Words, plain
+from recours.papers.mail_view.types import Block, Look, Missing, Para, Picture, Words, plain
 from recours.papers.shown import Run, breakable
 from recours.papers.wording import phrase
 from recours.reading.types import Attachment, Message
@@ -70,6 +70,13 @@ def mail_view(
     return msgspec.structs.replace(view, pictures=tuple(data(changed(blocks, change))), files=album.files)
 
 
+def page_view(html: str, album: Album, language: Language, change: Change) -> View:
+    """The same of a web page that was saved.  album: what the file carries."""
+    seen = parse(html, album, language, page=True)
+    view = _view(seen, seen.blocks, "", album, language, change)
+    return msgspec.structs.replace(view, files=album.files)
+
+
 def _page(
     message: Message,
     album: Album,
@@ -80,16 +87,29 @@ def _page(
     own: str,
 ) -> View:
     seen = parse(message.html, album, language)
-    whole = plain(seen.blocks)
-    if not seen.blocks or not (album.files or re.search(r"\w", whole)):
+    told = "\n".join((plain(seen.blocks), "\n".join(seen.hidden)[:MAX_HIDDEN]))
+    lacking = "\n".join(_lacking(message.text, quotes, told))
+    return _view(
+        seen, without_repeats(seen.blocks, elsewhere, own, language), lacking, album, language, change
+    )
+
+
+def _view(
+    seen: Seen,
+    blocks: tuple[Block, ...],
+    lacking: str,
+    album: Album,
+    language: Language,
+    change: Change,
+) -> View:
+    """blocks: those of seen that are shown; lacking: words that must be printed below."""
+    if not seen.blocks or not (album.files or re.search(r"\w", plain(seen.blocks))):
         return View()
-    blocks = changed(without_repeats(seen.blocks, elsewhere, own, language), change)
+    blocks = changed(blocks, change)
     shown = plain(blocks)
     if change(shown) != shown:  # what is to go runs from one cell or paragraph into the next
         return View()
     notes = list(_notes(seen, language))
-    told = "\n".join((whole, "\n".join(seen.hidden)[:MAX_HIDDEN]))
-    lacking = "\n".join(_lacking(message.text, quotes, told))
     if lacking:
         notes.insert(0, f"{phrase(language, 'mail_view.lacking')}\n{lacking}")
     small = tuple(Run(breakable(change(f"{note}\n")), True) for note in notes)
@@ -117,8 +137,13 @@ def _notes(seen: Seen, language: Language) -> Iterator[str]:
         yield phrase(language, f"mail_view.{key}")
     if seen.hidden:
         words = "\n".join(seen.hidden)
-        dots = "…" if len(words) > MAX_HIDDEN else ""
+        left = len(words) - MAX_HIDDEN
+        dots = f"… {phrase(language, 'mail_view.more_hidden', count=left)}" if left > 0 else ""
         yield f"{phrase(language, 'mail_view.hidden')}\n{words[:MAX_HIDDEN]}{dots}"
+    if seen.drawings:
+        yield phrase(language, "mail_view.drawings", count=seen.drawings)
+    if seen.absent:
+        yield f"{phrase(language, 'mail_view.absent_sheets')} {', '.join(map(_short, seen.absent[:20]))}"
     if seen.dots:
         yield f"{phrase(language, 'mail_view.dots')} {', '.join(seen.dots[:20])}"
     if seen.links:

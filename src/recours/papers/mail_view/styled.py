@@ -3,7 +3,9 @@ them.  Nothing is fetched; the words stay as they are, else the sheets are not a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from html import escape
 
 import msgspec
 from css_inline import CSSInliner, InlineError
@@ -16,8 +18,10 @@ from recours.papers.mail_view.style import OWN_STYLE
 Carried = Callable[[str], str]
 MAX_WORK = 10_000_000  # rules times elements: a second or two at the worst
 MAX_TAGS = 80_000  # of a page whose sheets are followed
+_DEEPEST = 250  # elements within each other; css-inline needs a kilobyte of its thread's stack for each
 _OWN = "data-recours-own"
 _UNSHOWN = sorted(SKIP - {"head", "link", "meta", "source", "track", "param", "base"})
+_ASKED = re.compile(r"class|id|lang|dir|data-[\w-]{1,40}")
 _MEDIA = frozenset({"", "all", "screen"})  # of a whole sheet; what asks for more of a screen is not this page
 
 
@@ -39,13 +43,14 @@ def styled(html: str, carried: Carried, *, hiding: bool = True) -> Styled:
     if not sheets or tree.body is None:
         return Styled(tree, absent=absent)
     refused = Styled(tree, refused=True, absent=absent)
-    if sum(map(len, sheets)) > MAX_CSS or html.count("<") > MAX_TAGS:
+    if sum(map(len, sheets)) > MAX_CSS or html.count("<") > MAX_TAGS or _is_deep(tree):
         return refused
     try:
-        rules = _here(tree, drawn_rules(sheets))
+        rules = _here(tree, drawn_rules(sheets, _outer(tree)))
     except RecursionError:  # brackets within brackets without end
         return refused
     css = "\n".join(filter(None, (rule.text(hiding=hiding) for rule in rules)))
+    css = css.encode("utf-8", "replace").decode()  # an escape may stand for half a character
     if not css:
         return Styled(tree, absent=absent)
     if len(rules) * html.count("<") > MAX_WORK:
@@ -88,6 +93,27 @@ def _sheets(tree: LexborHTMLParser, carried: Carried) -> tuple[tuple[str, ...], 
             text = carried(address)
             (found if text else absent).append(text or address)
     return tuple(text for text in found if text.strip()), tuple(dict.fromkeys(filter(None, absent)))
+
+
+def _is_deep(tree: LexborHTMLParser) -> bool:
+    level = [node for node in (tree.root,) if node]
+    for _ in range(_DEEPEST):
+        level = [inner for node in level for inner in node.iter()]
+        if not level:
+            return False
+    return True
+
+
+def _outer(tree: LexborHTMLParser) -> str:
+    """The page's first tags, with what sheets may ask of them."""
+    tags = []
+    for node in (tree.root, tree.body):
+        given = node.attributes if node else {}
+        told = "".join(
+            f' {name}="{escape(value or "")}"' for name, value in given.items() if _ASKED.fullmatch(name)
+        )
+        tags.append(f"<{node.tag if node else 'p'}{told}>")
+    return "".join(tags)
 
 
 def _here(tree: LexborHTMLParser, rules: Sequence[Rule]) -> list[Rule]:

@@ -144,7 +144,7 @@ DRAWN: Mapping[str, Callable[[Sequence[Node]], Said]] = {
     "width": _trimmed(_side("width")),
     **{
         name: _plain(name)
-        for name in ("direction", "display", "font-style", "font-weight", "mso-hide", "opacity", "text-align",
+        for name in ("direction", "display", "font-style", "font-weight", "list-style", "list-style-type", "mso-hide", "opacity", "text-align",
                      "text-decoration", "text-decoration-line", "visibility", "white-space")
     },
 }  # fmt: skip
