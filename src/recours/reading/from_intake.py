@@ -46,8 +46,9 @@ def read_all(
     reads: list[Read] = []
     earlier: list[Message] = []
     before = Before()
-    for message in sorted(messages, key=by_time):
-        parts = spans(message, earlier)
+    ordered = sorted(messages, key=by_time)
+    for message in ordered:
+        parts = spans(message, earlier, ordered)
         side = _SIDE.get(member[message.id].direction)
         acts = acts_of(message, parts, side, before)
         before = after(before, message, side, [a.act for a in acts])

@@ -7,7 +7,7 @@ import re
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
 
-_RULE = re.compile(r"[-_=*—–]{8,}")
+_RULE = re.compile(r"[-_=*—–]{8,}|(?:[-_=*—–~] ){3,}[-_=*—–~]")
 _ITEM = re.compile(
     r"(?:about|item|product|listing|au sujet de|objet|order|article|produit|annonce|commande)(?: (?:number|name|id|no|n°|ref\w*))? ?[:#].{2,160}"
     r"|.{3,120} [|·•-] (?:order|commande|ref\w*|item|article)\b.{2,60}"
@@ -18,6 +18,11 @@ _ABOUT = 3  # the same below a message that has only a line above
 _COMMENT = re.compile(
     r"(?P<name>[^,;:!?]{2,60}(?:\([^)]{2,60}\))?),? ?(?:le |on )?\(?"
     r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*(\d{4}|\d{1,2}[/.]\d{1,2}))[^!?]{8,48}(?:[ap]\.?m\.?|\b[a-z]{2,5}\b|\d{2}|[+-]\d{2,4}|\))?"
+)
+_TITLE = 4  # lines of it
+LONGEST_TITLE = 100
+_WHO_WHEN = re.compile(
+    r"[^|?!]{3,60} [|·•–—] (?=.*\d{4})(?=.*\b(?:[a-z]{3,9}|\d{1,2}[/.-]\d{1,2})\b)[\w .,/:-]{6,40}"
 )
 _DATE_LINE = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*\d{4})(?:[\w.]{2,10},? ){0,2}[\w.,/ :+()-]{8,44}")
 
@@ -34,6 +39,7 @@ def mark_frames(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
     )
     if marker is None or not _is_own(labels, marker):
         _leading(labels, start, end, p)
+        _teller(labels, start, end, p)
         return start, end
     above = labels.authored(start, marker)
     if above and above != [marker - 1]:
@@ -61,6 +67,9 @@ def _relay(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
     if begin is not None and any(i > begin for i in top):
         labels.mark(0, begin + 1, "frame")
         start = begin + 1
+        while start < end and _RULE.fullmatch(_said_at(labels, start)):
+            labels.mark(start, start + 1, "frame")
+            start += 1
         foot = next((i for i in top if i > start + 1 and _ITEM.fullmatch(lines[i].said)), end)
         if len([i for i in top if i >= foot]) <= FOOT and any(start <= i < foot for i in top):
             labels.mark(foot, end, "frame")
@@ -96,6 +105,29 @@ def _leading(labels: Labels, start: int, end: int, p: Patterns) -> None:
         labels.mark(group[0], group[-1] + 1, "frame")
 
 
+def _teller(labels: Labels, start: int, end: int, p: Patterns) -> None:
+    """The title above the message: who writes, between or under rules; what is greeted below it is the message."""
+    title: list[int] = []
+    for i in labels.authored(start, end)[:_TITLE]:
+        said = labels.lines[i].said
+        if p.greeting.fullmatch(said) or not (_RULE.fullmatch(said) or _is_title(said, p)):
+            break
+        title.append(i)
+    below = [i for i in labels.authored(start, end) if not title or i > title[-1]]
+    apart = title and below and below[0] > title[-1] + 1  # a blank line
+    ruled = any(_RULE.fullmatch(labels.lines[i].said) for i in title)
+    told = any(not _RULE.fullmatch(labels.lines[i].said) for i in title)
+    greeted = below and bool(p.greeting.fullmatch(labels.lines[below[0]].said))
+    if told and below and (apart or ruled or greeted):
+        labels.mark(title[0], title[-1] + 1, "frame")
+
+
+def _is_title(said: str, p: Patterns) -> bool:
+    """A line that tells who writes, or "who | when"."""
+    whole = len(said) <= LONGEST_TITLE and not said.endswith((".", "!", "?", ","))
+    return whole and bool(p.teller.fullmatch(said) or _WHO_WHEN.fullmatch(said))
+
+
 def _desk(labels: Labels, start: int, end: int, p: Patterns) -> tuple[int, int]:
     """A help desk's mail: comments, newest first, each under a line that says who and when."""
     heads = [i for i in labels.authored(start, end) if _is_head(labels, i, start)]
@@ -104,6 +136,7 @@ def _desk(labels: Labels, start: int, end: int, p: Patterns) -> tuple[int, int]:
         labels.mark(i, i + 1, "frame")
     if not heads:
         _leading(labels, start, end, p)
+        _teller(labels, start, end, p)
         left = labels.authored(start, end)
         about = next((i for i in left[1:] if _ITEM.fullmatch(labels.lines[i].said)), end)
         if len(labels.authored(about, end)) <= _ABOUT:

@@ -27,6 +27,8 @@ class Table(msgspec.Struct, forbid_unknown_fields=True):
     reply_above: list[str]
     frame: list[str]
     ticket: list[str]
+    teller: list[str]
+    standing: list[str]
     survey: list[str]
     relay_begin: list[str]
     relay_end: list[str]
@@ -57,6 +59,8 @@ class Patterns(msgspec.Struct, frozen=True):
     reply_above: re.Pattern[str]
     frame: re.Pattern[str]
     ticket: re.Pattern[str]
+    teller: re.Pattern[str]
+    standing: re.Pattern[str]
     survey: re.Pattern[str]
     relay_begin: re.Pattern[str]
     relay_end: re.Pattern[str]
@@ -97,7 +101,8 @@ def patterns() -> Patterns:
 
     def one(name: str, end: str = "") -> re.Pattern[str]:
         found = [p for t in tables for p in getattr(t, name)]
-        return re.compile("(?:" + "|".join(f"(?:{_unaccented(p)})" for p in found) + ")" + end, re.DOTALL)
+        choice = "|".join(f"(?:{_unaccented(p)})" for p in found)
+        return re.compile(f"(?:{choice}){end}", re.DOTALL)
 
     def words(name: str) -> frozenset[str]:
         return frozenset(plain(w) for t in tables for w in getattr(t, name))
@@ -116,6 +121,8 @@ def patterns() -> Patterns:
         reply_above=one("reply_above"),
         frame=one("frame"),
         ticket=one("ticket"),
+        teller=one("teller"),
+        standing=one("standing"),
         survey=one("survey"),
         relay_begin=one("relay_begin"),
         relay_end=one("relay_end"),

@@ -13,11 +13,13 @@ from recours.reading.quotes.witness import Witness
 from recours.reading.types import Message, Span
 
 
-def spans(message: Message, earlier: Sequence[Message] = ()) -> tuple[Span, ...]:
+def spans(
+    message: Message, earlier: Sequence[Message] = (), around: Sequence[Message] = ()
+) -> tuple[Span, ...]:
     """Who wrote which characters of ``message.text``.
 
     earlier: the messages of the dispute that came before, oldest first; the message itself and its copies may
-    be among them.  The spans follow each other without gap or overlap; none for an empty text.  A call note or
+    be among them; around: all messages of the dispute, which tell what a desk sets under each.  The spans follow each other without gap or overlap; none for an empty text.  A call note or
     a chat entry is its author's as a whole.
     """
     if not message.text:
@@ -26,7 +28,7 @@ def spans(message: Message, earlier: Sequence[Message] = ()) -> tuple[Span, ...]
         return (Span(0, len(message.text), "authored"),)
     p = patterns()
     labels = Labels(split(message.text))
-    witness = Witness(message, earlier)
+    witness = Witness(message, earlier, around)
     announced = boundaries(labels, p)
     history = announced[0].start if announced else len(labels.lines)
     start, end = mark_frames(labels, history, p)

@@ -116,6 +116,21 @@ def _foot(said: str, p: Patterns) -> SpanKind | None:
     return None
 
 
+def _standing(labels: Labels, paragraphs: list[list[int]], p: Patterns, witness: Witness) -> bool:
+    """Is the last paragraph what a relay or a desk sets under every message?  It stands below a rule or a closing, or
+    other mails have it too."""
+    last, above = paragraphs[-1], paragraphs[-2] if len(paragraphs) > 1 else []
+    if not above or len(last) > 3 or len(labels.said(last)) > 260:
+        return False
+    closed = any(
+        p.closing.fullmatch(labels.lines[i].said) or p.thanks.fullmatch(labels.lines[i].said) for i in above
+    ) or _DASHES.fullmatch(labels.lines[above[-1]].said)
+    lines = [i for i in last if not _DASHES.fullmatch(labels.lines[i].said)]
+    ruled = len(lines) < len(last)
+    said = labels.said(lines)
+    return bool(lines and p.standing.fullmatch(said) and (closed or ruled or witness.stands(said)))
+
+
 def _pop(
     labels: Labels, paragraphs: list[list[int]], p: Patterns, sender: Sender, witness: Witness, sole: bool
 ) -> bool:
@@ -137,6 +152,9 @@ def _pop(
         return True
     if only:
         return False
+    if _standing(labels, paragraphs, p, witness):
+        labels.mark(last[0], last[-1] + 1, "frame")
+        return True
     for n in range(1, len(last)):  # a disclaimer set right under the words
         if _foot(labels.said(last[n:]), p) == "disclaimer" and len(last) - n <= 8:
             labels.mark(last[n], last[-1] + 1, "disclaimer")

@@ -40,8 +40,9 @@ def _before(other: datetime | None, own: datetime | None) -> bool:
 class Witness:
     """The earlier messages, oldest first, without the message itself, its copies, and those of unknown time."""
 
-    def __init__(self, message: Message, earlier: Sequence[Message]) -> None:
+    def __init__(self, message: Message, earlier: Sequence[Message], around: Sequence[Message] = ()) -> None:
         self.author = message.sender
+        self._around = {m.text for m in around if m.sender.domain == message.sender.domain} - {message.text}
         self.earlier = [
             m
             for m in earlier
@@ -81,6 +82,11 @@ class Witness:
         words = squeeze(said)
         same = {_squeezed(m.text) for m in self.earlier if m.sender.email == self.author.email and words}
         return sum(1 for text in same if words in text) >= times if len(words) >= 12 else False
+
+    def stands(self, said: str, times: int = 2) -> bool:
+        """Do other mails from the same domain, before or after, hold the same words?"""
+        words = squeeze(said)
+        return len(words) >= LONG and sum(words in _squeezed(text) for text in self._around) >= times
 
     def has(self, message_id: str) -> bool:
         return any(m.id == message_id for m in self.earlier)
