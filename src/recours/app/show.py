@@ -41,6 +41,7 @@ def shown(assessment: Assessment) -> dict[str, Any]:
         "replies": [
             {
                 "act": r.act,
+                "claims": r.claims,
                 "message_id": r.quote.message,
                 "quote": r.quote.text,
                 "rules": [x.rule for x in r.rights],

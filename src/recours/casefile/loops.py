@@ -110,8 +110,9 @@ def _patterns(says: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A table's pattern, to be searched in text folded by ``same_length_fold``."""
-    return re.compile(re.sub(r"(?<!\[) ", r"\\s+", same_length_pattern(pattern)))
+    """A table's pattern, to be searched in text folded by ``same_length_fold``.  A space is any white space."""
+    folded = same_length_pattern(pattern)
+    return re.compile(re.sub(r"(?<!\[) (\??)", lambda m: r"\s*" if m[1] else r"\s+", folded))
 
 
 def same_length_pattern(pattern: str) -> str:

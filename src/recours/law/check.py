@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from recours.casefile.statements import statements
 from recours.casefile.vocabulary import vocabulary
 from recours.law.rules import Packs, Rule
 from recours.law.tree import has_known
@@ -54,8 +55,8 @@ def _faults(packs: Packs) -> Iterator[tuple[Rule, str]]:
                 "when: known(...) belongs in step.requires; a right must not hang on what nobody has said yet",
             )
         for act in rule.answers:
-            if act not in ACTS:
-                yield rule, f"answers: {act} is not an act of the other side"
+            if act not in ACTS and act not in statements():
+                yield rule, f"answers: {act} is neither an act nor a claim of the other side"
         if rule.cite.mark != "recall" and not rule.cite.url.startswith("http"):
             yield rule, "cite.url: a rule that may be cited needs an address"
         if rule.in_force.from_ and rule.in_force.to and rule.in_force.from_ > rule.in_force.to:

@@ -154,7 +154,7 @@ class RuleTest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One rule of law, or of a payment rail.
 
-    also_against: who else is bound by it; topics: views that show it; answers: acts of the other side to which it is the answer; about, holds: rules that answer one question in
+    also_against: who else is bound by it; topics: views that show it; answers: acts and claims of the other side to which it is the answer; about, holds: rules that answer one question in
     opposite ways must name each other in ``unless``.
     """
 

@@ -58,7 +58,7 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
     stale: bool = False
     also_against: tuple[str, ...] = ()  # who else is bound
     topics: tuple[str, ...] = ()  # views that show it: return (of the goods)
-    answers: tuple[str, ...] = ()  # acts of the other side to which this is the law's answer
+    answers: tuple[str, ...] = ()  # acts and claims of the other side that it answers
     interest: Interest | None = None  # when the rule gives it and its first day is known
 
 
