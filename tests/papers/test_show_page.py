@@ -121,6 +121,20 @@ def test_a_page_that_only_a_script_writes_says_that_it_is_empty() -> None:
     assert made.shown.view == () and "aucun" in made.shown.note
 
 
+def test_words_of_pages_within_the_page_and_of_components_are_printed() -> None:
+    inner = (
+        "<p>Avis : &lt;p&gt;brisée&lt;/p&gt;</p><iframe srcdoc='&lt;p&gt;Deux étoiles&lt;/p&gt;'></iframe>"
+    )
+    component = "<x-price><template shadowrootmode=open><b>12,00 $</b></template></x-price><p>after</p>"
+    made = shown(f"<!doctype html><html>{component}{inner}<template><p>never</p></template>".encode())
+    assert "Deux étoiles" in text(made) and "12,00 $" in text(made) and "after" in text(made)
+    assert "never" not in text(made)
+    framed = as_mhtml().rstrip()
+    border = framed[framed.rindex(b"--=") : -2]
+    frame = border + b"\nContent-Type: text/html; charset=utf-8\n\n<p>Paid by card</p>\n" + border + b"--\n"
+    assert "Paid by card" in text(shown(framed[: framed.rindex(b"--=")] + frame))
+
+
 def test_pictures_without_end_within_a_page_do_not_push_its_words_out() -> None:
     import base64
     import random

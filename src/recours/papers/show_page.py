@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import binascii
 import email
 import email.policy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from email.errors import MessageError
 from email.message import Message as Part
 
@@ -29,17 +30,19 @@ from recours.words import Language
 MAX_PICTURES = 200  # written out within the page that are kept
 _CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _WRITTEN_OUT = re.compile(r"data:([\w/+.-]{3,60})[;,][^\s\"'()<>]{64,}", re.I)
+_SHADOW = re.compile(r"<template\s[^>]{0,200}?\bshadow(?:root)?(?:mode)?\s*=[^>]{0,100}>", re.I)
 _MAX_PARTS = 500
 
 
 class Saved(msgspec.Struct, frozen=True):
     """html: the page; carried: its parts by address or Content-ID; base: its own address; guessed: whether its encoding
-    was."""
+    was; frames: pages within it, as text."""
 
     html: str
     carried: Mapping[str, bytes]
     base: str = ""
     guessed: bool = False
+    frames: tuple[str, ...] = ()
 
 
 def show_page(exhibit: Exhibit, data: bytes, name: str, known: Known, language: Language) -> Rendered:
@@ -54,7 +57,8 @@ def show_page(exhibit: Exhibit, data: bytes, name: str, known: Known, language: 
     if not view.page:
         return Rendered(shown=bare)
     notes = [phrase(language, "page.set"), *([phrase(language, "bundle.guessed")] if saved.guessed else [])]
-    shown = msgspec.structs.replace(bare, runs=view.notes, view=view.page, note=" ".join(notes))
+    frames = _frames(saved, language)
+    shown = msgspec.structs.replace(bare, runs=(*frames, *view.notes), view=view.page, note=" ".join(notes))
     return Rendered(shown=shown, files=view.files, as_text=bare)
 
 
@@ -77,9 +81,24 @@ def _shown(exhibit: Exhibit, saved: Saved, name: str, told: Origin, language: La
         kind="text",
         sha256=exhibit.sha256,
         rows=tuple((phrase(language, f"page.{key}"), clean(value)) for key, value in rows.items() if value),
-        runs=(Run(clean(text[:MAX_TEXT]), False),) if text.strip() else (),
+        runs=(*((Run(clean(text[:MAX_TEXT]), False),) if text.strip() else ()), *_frames(saved, language)),
         note=" ".join(notes),
     )
+
+
+def _frames(saved: Saved, language: Language) -> tuple[Run, ...]:
+    """What pages within the page say, below it."""
+    text = "\n\n".join(filter(None, map(str.strip, saved.frames)))
+    left = len(text) - MAX_TEXT
+    more = f"\n{phrase(language, 'bundle.cut', count=left)}" if left > 0 else ""
+    told = f"{phrase(language, 'page.frames')}\n{text[:MAX_TEXT]}{more}\n"
+    return (Run(clean(told), True),) if text else ()
+
+
+def _within(html: str) -> Iterator[str]:
+    """The words of pages that are written out within the page (``srcdoc``)."""
+    for node in LexborHTMLParser(html).css("iframe[srcdoc]") if "srcdoc" in html else ():
+        yield visible_text(node.attributes.get("srcdoc") or "")
 
 
 def _title(html: str) -> str:
@@ -94,11 +113,13 @@ def _from_html(data: bytes) -> Saved:
         guessed = bool(trouble)
     else:
         text, guessed = decoded(data)
-    return Saved(*_lightened(text), guessed=guessed)
+    html, apart = _lightened(text)
+    return Saved(html, apart, guessed=guessed, frames=tuple(_within(html)))
 
 
 def _lightened(html: str) -> tuple[str, dict[str, bytes]]:
-    """Pictures that are written out within the page apart from it; other data written out (fonts) left out."""
+    """Pictures that are written out within the page apart from it; other data written out (fonts) left out; what
+    components hold (shadow trees) as elements like others."""
     apart: dict[str, bytes] = {}
 
     def put(found: re.Match[str]) -> str:
@@ -108,7 +129,7 @@ def _lightened(html: str) -> tuple[str, dict[str, bytes]]:
         apart[name] = written_out(found[0]) or b""
         return f"cid:{name}"
 
-    return _WRITTEN_OUT.sub(put, html), apart
+    return _SHADOW.sub("<shadow-root>", _WRITTEN_OUT.sub(put, html)), apart
 
 
 def _from_mhtml(data: bytes) -> Saved:
@@ -124,13 +145,22 @@ def _from_mhtml(data: bytes) -> Saved:
         (part for part in pages if start and str(part.get("Content-ID") or "").strip() == start), None
     )
     root = root or next(iter(pages), None)
-    content = root.get_payload(decode=True) if root is not None else b""
-    if root is None or not isinstance(content, bytes):
+    if root is None:
         return Saved(decoded(data)[0], {})
-    said = _CHARSET.search(content[:4096])
-    text, trouble = decoded_text(
-        content, root.get_content_charset() or (said[1].decode("ascii") if said else None)
-    )
+    text, trouble = _text(root)
     html, apart = _lightened(text)
+    frames = [visible_text(_text(page)[0]) for page in pages if page is not root]
     base = str(root.get("Content-Location") or "").strip()
-    return Saved(html, {**carried_by(data).named, **apart}, base, guessed=bool(trouble))
+    carried = {**carried_by(data).named, **apart}
+    return Saved(html, carried, base, guessed=bool(trouble), frames=(*frames, *_within(html)))
+
+
+def _text(part: Part) -> tuple[str, str]:
+    """Of a page in a message, and what was wrong with its encoding."""
+    try:
+        content = part.get_payload(decode=True)
+    except (ValueError, LookupError, binascii.Error):
+        content = b""
+    content = content if isinstance(content, bytes) else b""
+    said = _CHARSET.search(content[:4096])
+    return decoded_text(content, part.get_content_charset() or (said[1].decode("ascii") if said else None))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from recours.papers.mail_view.data import data
 from recours.papers.mail_view.depth import DEPTH
-from recours.papers.mail_view.parse import MAX_WORDS, Seen, parse
+from recours.papers.mail_view.parse import Seen, parse
 from recours.papers.mail_view.pictures import Album
 from recours.papers.mail_view.style import colour, contrast, readable
 from recours.papers.mail_view.types import (
@@ -23,6 +23,7 @@ from recours.papers.mail_view.types import (
     Words,
     plain,
 )
+from recours.papers.mail_view.walk import MAX_WORDS
 
 
 def seen(html: str) -> Seen:

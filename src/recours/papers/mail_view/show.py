@@ -16,10 +16,11 @@ from recours.intake.framing import MSG_MESSAGE, content
 from recours.intake.signature import COMPOUND, media_type
 from recours.papers.mail_view.change import Change, changed
 from recours.papers.mail_view.data import data
-from recours.papers.mail_view.parse import MAX_HIDDEN, MAX_LINKS, Seen, parse
+from recours.papers.mail_view.parse import MAX_HIDDEN, Seen, parse
 from recours.papers.mail_view.pictures import POINTS, Album, Drawn, carried_by
 from recours.papers.mail_view.repeats import letters, without_repeats
 from recours.papers.mail_view.types import Block, Look, Missing, Para, Picture, Words, plain
+from recours.papers.mail_view.walk import MAX_LINKS
 from recours.papers.shown import Run, breakable
 from recours.papers.wording import phrase
 from recours.reading.types import Attachment, Message
