@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,60 @@ def test_kill_at_any_moment_leaves_a_store_that_opens(tmp_path: Path) -> None:
         for case in store.cases():
             assert verify(Desk(store, Clock()), case).problems == ()
         store.close()
+
+
+MAKE = """
+import sys
+from pathlib import Path
+import recours.store.sqlite as store
+
+create = store._tables.create_all
+
+def stop(connection):
+    create(connection)
+    print("now", flush=True)
+    sys.stdin.readline()
+
+store._tables.create_all = stop
+store.Store(Path(sys.argv[1]))
+"""
+
+
+def test_kill_while_the_file_is_made_leaves_an_empty_one(tmp_path: Path) -> None:
+    """The tables once stood there without the mark: "a database of another program", and the person was locked out."""
+    file = tmp_path / "cases.recours"
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAKE, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().strip() == "now"
+    process.kill()
+    process.wait(timeout=20)
+    store = Store(file)
+    assert store.cases() == ()
+    store.close()
+
+
+def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
+    """The second takes the lock before it looks at the last entry, so that the chain never forks."""
+    file = tmp_path / "cases.recours"
+    Store(file).close()
+    code = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from recours.store.sqlite import Store
+
+store = Store(Path(sys.argv[1]))
+for n in range(20):
+    store.append("lamp", [("noted", {"text": str(n)})], by="test", at=datetime(2026, 1, 5, tzinfo=UTC))
+"""
+    store = Store(file)
+    store.append(
+        "lamp", [("noted", {"text": "first"})], by="test", at=datetime(2026, 1, 5, tzinfo=UTC), new=True
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, str(file)]) for _ in range(2)]
+    assert [one.wait(timeout=60) for one in writers] == [0, 0]
+    assert len(store.journal("lamp")) == 41
+    assert store.verify("lamp", ()) == ()
+    store.close()

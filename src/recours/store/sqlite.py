@@ -83,26 +83,33 @@ class Store:
             path.touch(mode=0o600)
         self._engine = create_engine(f"sqlite:///{path}")
         event.listen(self._engine, "connect", _on_connect)
+        event.listen(self._engine, "begin", _on_begin)
+        self._writer = self._engine.execution_options(writing=True)
         try:
-            self._prepare(self._engine)
+            self._prepare()
         except DatabaseError as error:
             self.close()
             raise NotAStoreError(path, str(error.orig)) from None
 
-    def _prepare(self, engine: Engine) -> None:
-        with engine.begin() as connection:
-            mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-            schema = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-            if mark == _APPLICATION_ID and schema > SCHEMA:
-                raise NotAStoreError(self.path, "it was written by a newer Recours")
-            if mark == _APPLICATION_ID:
+    def _prepare(self) -> None:
+        with self._engine.connect() as connection:
+            if self._is_ready(connection):
                 return
-            if tables:
-                raise NotAStoreError(self.path, "it is a database of another program")
-            _tables.create_all(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+        with self._writer.begin() as connection:  # all or nothing: a kill leaves an empty file
+            if not self._is_ready(connection):
+                _tables.create_all(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+
+    def _is_ready(self, connection: Connection) -> bool:
+        mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        schema = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+        if mark == _APPLICATION_ID and schema > SCHEMA:
+            raise NotAStoreError(self.path, "it was written by a newer Recours")
+        if tables and mark != _APPLICATION_ID:
+            raise NotAStoreError(self.path, "it is a database of another program")
+        return bool(mark == _APPLICATION_ID)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -211,7 +218,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         try:
-            with self._engine.begin() as connection:
+            with self._writer.begin() as connection:
                 yield connection
         except DatabaseError as error:
             raise NotAStoreError(self.path, str(error.orig)) from None
@@ -220,6 +227,14 @@ class Store:
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.isolation_level = None  # the driver begins nothing by itself; _on_begin does
+
+
+def _on_begin(connection: Connection) -> None:
+    """A transaction begins where ours begins, so that tables and marks too are made whole or not at all; a writer
+    takes the lock before it looks at the last entry (https://docs.sqlalchemy.org/en/20/dialects/sqlite.html)."""
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _entries(connection: Connection, case: str) -> Iterator[JournalEntry]:

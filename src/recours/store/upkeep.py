@@ -6,6 +6,7 @@ Erasure is the one thing that takes away what was appended; a person asks for it
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
 
 import msgspec
 from sqlalchemy import delete, func, select
@@ -44,7 +45,7 @@ def erase(store: Store, case: str, blobs: Collection[str]) -> tuple[str, ...]:
     if case not in store.cases():
         raise NoSuchCaseError(case, store.cases())
     try:
-        with store._engine.begin() as connection:
+        with store._writer.begin() as connection:
             connection.exec_driver_sql("PRAGMA secure_delete = ON")
             gone = [
                 sha256
@@ -53,8 +54,8 @@ def erase(store: Store, case: str, blobs: Collection[str]) -> tuple[str, ...]:
             ]
             connection.execute(delete(_journal).where(_journal.c.case_id == case))
             connection.execute(delete(_case).where(_case.c.id == case))
-        with store._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM")
+        with closing(store._engine.raw_connection()) as connection:  # VACUUM runs outside any transaction
+            connection.cursor().execute("VACUUM")
     except DatabaseError as error:
         raise NotAStoreError(store.path, str(error.orig)) from None
     return tuple(gone)
