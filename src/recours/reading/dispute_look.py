@@ -10,6 +10,7 @@ import msgspec
 
 from recours.reading.dispute_terms import Kind, counted, numbers
 from recours.reading.mime import Headline
+from recours.reading.places import plain as unaccented
 from recours.text import fold
 
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
@@ -46,12 +47,19 @@ class Texts:
         self._body = body
         self._own: dict[str, str] = {}
         self._plain: dict[str, str] = {}
+        self._bare: dict[str, str] = {}
 
     def own(self, line: Headline) -> str:
         """The subject and what the mail itself says, folded."""
         if line.id not in self._own:
             self._own[line.id] = _own_words(line.subject, self._body(line))
         return self._own[line.id]
+
+    def unaccented(self, line: Headline) -> str:
+        """The subject and the text, without accents, capitals kept."""
+        if line.id not in self._bare:
+            self._bare[line.id] = unaccented(f"{line.subject}\n{self._body(line)}")
+        return self._bare[line.id]
 
     def plain(self, line: Headline) -> str:
         """The sender's name, the subject and the text, written plainly (see ``plain``)."""
@@ -111,6 +119,11 @@ def says(kind: Kind, look: Look) -> int:
 def names_plainly(name: str, look: Look) -> bool:
     """Does the sender's name, the subject or the text hold a name that is written plainly (see ``plain``)?"""
     return name in look.texts.plain(look.line)
+
+
+def names_in_capitals(word: str, look: Look) -> bool:
+    """Does the subject or the text hold a word written in capitals, as labels and notices of carriers write names?"""
+    return bool(re.search(rf"(?<!\w){re.escape(word.upper())}(?!\w)", look.texts.unaccented(look.line)))
 
 
 def plain(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ import msgspec
 from recours.reading.dispute_look import (
     Look,
     advertises,
+    names_in_capitals,
     names_plainly,
     plain,
     says,
@@ -27,18 +29,22 @@ YEAR = timedelta(days=366)
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the purchase while its messages are gathered."""
+    """What is known of the purchase while its messages are gathered.
+
+    names: of the shop, written plainly; words: the word by which others call it for short ("claveo" of Claveo Musique)."""
 
     group: frozenset[str]
     core: frozenset[str]
     orders: frozenset[str]
     numbers: frozenset[str]
     names: tuple[str, ...]
+    words: tuple[str, ...]
     agents: frozenset[str]
     own: frozenset[str]
     first: datetime
     last: datetime
     other_orders: frozenset[str]
+    other_numbers: frozenset[str]
     carriers: frozenset[str] = frozenset()
 
 
@@ -101,13 +107,39 @@ def case_of(
         orders=frozenset(orders),
         numbers=numbers,
         names=tuple(n for n in names if len(n) >= 5)
-        + tuple(plain(n) for n, c in shown.items() if c > 1 and len(n) > 6),
+        + tuple(plain(n) for n, c in shown.items() if c > 1 and len(n) > 6)
+        + tuple(sorted(_sellers(shown))),
+        words=tuple(sorted(_short(group, shown))),
         agents=frozenset(agents),
         own=own,
         first=min(dates),
         last=max(dates),
         other_orders=others,
+        other_numbers=frozenset(elsewhere) - numbers,
     )
+
+
+_LEAST = 5  # letters of such a word
+_VIA = re.compile(
+    r"\s+(?:via|sur|on|through|par)\s+|\s*[(|,–-]\s*(?:vendeur|seller|marketplace)\b", re.IGNORECASE
+)
+_TWO_WORDS = 8  # letters of a seller's first two words
+
+
+def _sellers(shown: Iterable[str]) -> set[str]:
+    """Whom a marketplace's mails are from ("Prairie Audio Deals via Market"), by the first two words."""
+    found = (_VIA.split(name)[0].split() for name in shown if _VIA.search(name))
+    return {word for words in found if len(word := plain("".join(words[:2]))) >= _TWO_WORDS}
+
+
+def _short(group: frozenset[str], shown: Iterable[str]) -> set[str]:
+    """First words of the shop's shown names with which its domain begins; and of a domain of several words."""
+    brands = [brand(org) for org in group if "@" not in org]
+    firsts = {plain(name.split()[0]) for name in shown if len(name.split()) > 1}
+    found = {word for word in firsts if any(plain(one).startswith(word) for one in brands)}
+    found |= {one.split("-")[0] for one in brands if "-" in one}
+    found |= {plain(_VIA.split(name)[0].split()[0]) for name in shown if _VIA.search(name)}
+    return {word for word in found if len(word) >= _LEAST}
 
 
 def with_carriers(case: Case, index: Index) -> Case:
@@ -205,8 +237,10 @@ def _from_others(
 ) -> tuple[bool | Literal["unsure"], str] | None:
     """Carriers, payment services, banks, family: in when it serves this very purchase."""
     line = look.line
-    named = any(names_plainly(n, look) for n in case.names)
-    if not numbers and not named:
+    named = any(names_plainly(n, look) for n in case.names) or any(
+        names_in_capitals(w, look) for w in case.words
+    )
+    if not numbers and (not named or look.seen.identifiers & case.other_numbers):
         return None
     if line.bulk and not numbers:
         return None

@@ -28,7 +28,7 @@ _ROLES = re.compile(
     r"billetterie|reservations?|relation clients?|assistance|care|accounts?|accounting|finance|comptabilite|compta|recouvrement|reclamations?|complaints?|claims?|resolutions?|membership|members?|bookings?|guest (?:services?|relations)|warranty|garantie|expeditions?|shipping|logistique|dept|department)\b\.?"
 )
 _LEGAL_FORM = re.compile(
-    r"[\s,]+(?:inc|ltd|ltee|ltée|limited|llc|llp|plc|corp|sas|sasu|sarl|eurl|sa|srl|sprl|bv|gmbh)\b\.?.*$",
+    r"[\s,]+(?:pty|inc|ltd|ltee|ltée|limited|llc|llp|plc|corp|sas|sasu|sarl|eurl|sa|srl|sprl|bv|gmbh)\b\.?.*$",
     re.IGNORECASE,
 )
 _LINKS = re.compile(

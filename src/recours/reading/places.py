@@ -53,6 +53,10 @@ _US = {
     "TN": "tennessee", "TX": "texas", "UT": "utah", "VT": "vermont", "VA": "virginia", "WA": "washington",
     "WV": "west virginia", "WI": "wisconsin", "WY": "wyoming",
 }  # fmt: skip
+_AU = {
+    "ACT": "australian capital territory", "NSW": "new south wales", "NT": "northern territory", "QLD": "queensland",
+    "SA": "south australia", "TAS": "tasmania", "VIC": "victoria", "WA": "western australia",
+}  # fmt: skip
 _PREFIX_REGION = {  # first letter of a Canadian postal code; X is shared by two territories
     "A": "NL", "B": "NS", "C": "PE", "E": "NB", "G": "QC", "H": "QC", "J": "QC", "K": "ON", "L": "ON", "M": "ON",
     "N": "ON", "P": "ON", "R": "MB", "S": "SK", "T": "AB", "V": "BC", "Y": "YT",
@@ -66,8 +70,19 @@ DIALLING = {
     "+49": "DE",
     "+31": "NL",
     "+353": "IE",
+    "+61": "AU",
 }
-DOMAINS = {"ca": "CA", "fr": "FR", "be": "BE", "uk": "GB", "us": "US", "ch": "CH", "lu": "LU", "quebec": "CA"}
+DOMAINS = {
+    "ca": "CA",
+    "fr": "FR",
+    "be": "BE",
+    "uk": "GB",
+    "us": "US",
+    "ch": "CH",
+    "lu": "LU",
+    "au": "AU",
+    "quebec": "CA",
+}
 NUMERIC_ORDER = {
     "FR": "dmy",
     "BE": "dmy",
@@ -88,6 +103,7 @@ def _names(table: dict[str, str]) -> dict[str, str]:
 COUNTRY_OF = _names(COUNTRIES)
 _CA_OF = _names(_CA) | {code.lower(): code for code in _CA}
 _US_OF = _names(_US) | {code.lower(): code for code in _US}
+_AU_OF = _names(_AU) | {code.lower(): code for code in _AU}
 
 
 def _either(names: dict[str, str]) -> str:
@@ -120,6 +136,14 @@ _TAILS = (
         (
             rf"\b(?P<region>(?:(?i:{_either({k: v for k, v in _US_OF.items() if len(k) > 2})})|{'|'.join(_US)})),?[ \u00a0]{{1,3}}"
             rf"(?P<code>\d{{5}}(?:-\d{{4}})?)(?!\d){_COUNTRY_TAIL}"
+        ),
+    ),
+    # State or territory, then four digits (Australia Post, AMAS addressing standard).
+    (
+        "AU",
+        (
+            rf"\b(?P<region>(?:(?i:{_either({k: v for k, v in _AU_OF.items() if len(k) > 3})})|{'|'.join(_AU)})),?[ \u00a0]{{1,3}}"
+            rf"(?P<code>\d{{4}})(?![\d.,/-]?\d){_COUNTRY_TAIL}"
         ),
     ),
     ("GB", rf"\b(?P<code>(?:{_GB_AREAS})\d[A-Z\d]?[ \u00a0]\d[ABD-HJLNP-UW-Z]{{2}})\b{_COUNTRY_TAIL}"),
@@ -202,9 +226,9 @@ def _place(match: re.Match[str], country: str) -> FoundPlace | None:
     groups = match.groupdict()
     said = fold(groups.get("country") or "")
     written = COUNTRY_OF.get(said, {"usa": "US", "us": "US", "uk": "GB"}.get(said, ""))
-    sure = country in ("CA", "US", "GB") or bool(written) or bool(groups.get("mark"))
+    sure = country in ("CA", "US", "GB", "AU") or bool(written) or bool(groups.get("mark"))
     if written:
-        if country in ("CA", "US") and written != country:
+        if country in ("CA", "US", "AU") and written != country:
             return None
         country = written
     elif groups.get("mark") == "CH-":
@@ -216,6 +240,8 @@ def _place(match: re.Match[str], country: str) -> FoundPlace | None:
         region = "CA-" + _PREFIX_REGION[groups["code"][0]]
     elif country == "US" and groups.get("region"):
         region = "US-" + _US_OF[fold(groups["region"])]
+    elif country == "AU":
+        region = "AU-" + _AU_OF[fold(groups["region"])]
     if not sure and (
         re.fullmatch(r"(?:19|20)\d\d", groups["code"]) or _NOT_A_TOWN.search(groups["town"] or "")
     ):
@@ -324,16 +350,18 @@ _LONGEST = 240  # characters of a line in which a street and a name are looked f
 PHONES = (
     re.compile(r"(?<![\w+.-])(?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d|-\d)"),
     re.compile(
-        r"(?<![\w.-])(?:\+|00)(?:33|32|44|41|352|49|31|353)[ .]?(?:\(0\)[ .]?)?\d(?:[ .\u00a0/-]?\d){6,9}(?!\d)"
+        r"(?<![\w.-])(?:\+|00)(?:33|32|44|41|352|49|31|353|61)[ .]?(?:\(0\)[ .]?)?\d(?:[ .\u00a0/-]?\d){6,9}(?!\d)"
     ),
     re.compile(r"(?<![\w+.-])0[1-9](?:[ .\u00a0]\d{2}){4}(?!\d)"),  # France
     re.compile(r"(?<![\w+.-])0\d{1,3}[ ./]\d{2,3}(?:[ .]\d{2}){2}(?!\d)"),  # Belgium
     re.compile(r"(?<![\w+.-])0\d{2,4}[ ]\d{3,4}[ ]\d{3,4}(?!\d)"),  # United Kingdom
+    re.compile(r"(?<![\w+.-])\(0[2378]\) ?\d{4} ?\d{4}(?!\d)"),  # Australia
+    re.compile(r"(?<![\w+.-])1[38]00[ ]\d{3}[ ]\d{3}(?!\d)"),
 )
 
 
 def find_phones(text: str) -> tuple[tuple[int, int], ...]:
-    """Telephone numbers of the five countries: (start, end), none overlapping, in reading order."""
+    """Telephone numbers of the countries of PHONES: (start, end), none overlapping, in reading order."""
     found: list[tuple[int, int]] = []
     for rule in PHONES:
         for match in rule.finditer(text):

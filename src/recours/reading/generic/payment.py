@@ -33,7 +33,7 @@ _PAYS = re.compile(
 _LAST4 = re.compile(
     r"(?:ending(?: with| in)?|ends (?:in|with)|se termin\w+ (?:par|en)|termine?e? (?:par|en)|finissant (?:par|en)|fini\w* par|last (?:(?:4|four) )?digits(?: are)?|last (?:4|four)|4 derniers chiffres|card no\.?|carte n[°o])[\s:.(]{0,3}(?:[*x•.…·\s-]*)"
     r"(?P<a>\d{4})(?!\d|[-/]\d)|(?<![\w])(?:[*x•…·]|\.{2}){1,}(?:[ -]?[*x•…·.]{2,})*[ -]{0,2}(?P<b>\d{4})(?![\w-])"
-    r"|\b(?:visa|master\s?card|amex|american express|discover)(?: (?:credit|debit|card))?\s?[-–—#]\s?(?P<c>\d{4})(?![\w-])"
+    r"|\b(?:visa|master\s?card|amex|american express|discover)(?: (?:credit|debit|card))?\s{0,2}[-–—#x]?\s{0,2}(?P<c>\d{4})(?![\w.,-])(?!\s?(?:[$€£]|cad|usd|eur|gbp))"
 )
 _CARDISH = re.compile(
     r"visa|master|amex|american|discover|card|carte|maestro|bancontact|interac|\bcb\b|diners|debit|paid|paye|payment|paiement"

@@ -21,7 +21,7 @@ _NAME = re.compile(
     r"(?:(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Monsieur|Madame|Miss)\s+)?(?P<name>[A-ZÀ-Ý][\w'’À-ÿ.-]*(?:\s+(?:(?:de|du|des|la|le|van|von|der|den|di|da|el|al|bin|mc)\s+){0,2}[A-ZÀ-Ý][\w'’À-ÿ.-]*){1,3})"
 )
 _COMPANY = re.compile(
-    r"\b(?:inc|ltd|ltee|llc|llp|corp|co|company|sas|sasu|sarl|eurl|sa|srl|sprl|bv|gmbh|plc|shop|store|boutique|returns?|retours?|service|support|warehouse|entrepot|customer|relais|point|locker|consigne|magasin|depot|office|department|dept|team|equipe)\b\.?"
+    r"\b(?:pty|inc|ltd|ltee|llc|llp|corp|co|company|sas|sasu|sarl|eurl|sa|srl|sprl|bv|gmbh|plc|shop|store|boutique|returns?|retours?|service|support|warehouse|entrepot|customer|relais|point|locker|consigne|magasin|depot|office|department|dept|team|equipe)\b\.?"
 )
 _KIN = (
     "brother|sister|mother|father|mom|mum|dad|son|daughter|wife|husband|partner|friend|cousin|nephew|niece|uncle|aunt|grandmother|"
