@@ -16,7 +16,6 @@ import msgspec
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     ForeignKey,
     Integer,
     LargeBinary,
