@@ -191,3 +191,30 @@ def test_a_formula_and_the_senders_name_need_no_comma() -> None:
         1, "brooke@juniper.example", "You are next in line.\n\nxo Brooke\nJuniper | love stories", 1
     )
     assert new_text(message, spans(message)) == "You are next in line."
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            "=== New message from Prairie Motors ===\n(Your address stays hidden.)",
+            "=== End of message. Never pay elsewhere. ===",
+        ),
+        ("*** Nouvelle réponse de Moteurs Yamaska ***", "*** Fin de la réponse ***"),
+    ],
+)
+def test_ornaments_around_what_a_relay_carries_are_frames(above: str, below: str) -> None:
+    message = mail(1, "v-5@relay.example", f"{above}\n\ndo what you want, no cent from me\n\n{below}", 1)
+    assert new_text(message, spans(message)) == "do what you want, no cent from me"
+
+
+def test_what_was_said_below_a_line_with_who_and_when_is_history() -> None:
+    asked = mail(1, MAYA, "Hi there,\nI have had the bike for six weeks and the motor drops out.", 1)
+    answer = mail(
+        2,
+        SHOP,
+        "Hiya,\n\ncan you film it?\n\nJess\n\n[Maya Roy, 1 May, 21:05]\nHi there,\n"
+        "I have had the bike for six weeks and the motor drops out.",
+        2,
+    )
+    assert new_text(answer, spans(answer, [asked], [asked, answer])) == "Hiya,\n\ncan you film it?"

@@ -24,6 +24,7 @@ _ADDRESS = re.compile(r"\S@\S")
 _DATED_ADDRESS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,80}<[^<>\s]+@[^<>\s]+> ?:?")
 """A day and an address just above marked lines announce them, with no verb."""
 _DIGIT = re.compile(r"\d")
+_WHO_WHEN = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*[a-z]{3}).{8,90}")
 _STAMP = re.compile(
     r"(?=.{0,60}\d{1,2} ?[:h] ?\d{2})(?=.{0,60}(?:\d{4}|\d{1,2}[/.]\d{1,2}))[\[(]?.{8,90}?(?<!\d)[\])]? ?[:>–—-] ?(?P<said>.{24,})"
 )
@@ -249,9 +250,13 @@ def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None
 
 
 def _listed(labels: Labels, group: Sequence[int], witness: Witness) -> bool:
-    """Does a line of the group tell when, who, and what an earlier message says?  A desk's list of what was said."""
+    """Does a line of the group tell when, who, and what an earlier message says, there or below it?  A desk's list of
+    what was said."""
     stamped = (_STAMP.fullmatch(labels.lines[i].said) for i in group)
-    return any(line and witness.first(line["said"].rstrip(".… ")) for line in stamped)
+    if any(line and witness.first(line["said"].rstrip(".… ")) for line in stamped):
+        return True
+    headed = _WHO_WHEN.fullmatch(labels.lines[group[0]].said)
+    return bool(headed and witness.first(labels.said(group[1:]).rstrip(".… ")))
 
 
 def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:

@@ -6,7 +6,7 @@ import re
 
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
-from recours.reading.quotes.witness import Witness
+from recours.reading.quotes.witness import LONG, Witness
 
 _RULE = re.compile(r"[-_=*—–]{8,}|(?:[-_=*—–~] ){3,}[-_=*—–~]")
 _ITEM = re.compile(
@@ -22,6 +22,7 @@ _COMMENT = re.compile(
 )
 _TITLE = 4  # lines of it
 LONGEST_TITLE = 100
+_ORNAMENT = re.compile(r"[|/#·•()\[\]<>]")
 _IN_BRACKETS = re.compile(r"\(.+\)|\[.+\]|<.+>|\*.+\*")
 _WHO_WHEN = re.compile(
     r"[^|?!]{3,60} [|·•–—] (?=.*\d{4})(?=.*\b(?:[a-z]{3,9}|\d{1,2}[/.-]\d{1,2})\b)[\w .,/:-]{6,40}"
@@ -64,11 +65,14 @@ def _relay(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
     start, end = 0, len(lines)
     top = [i for i in range(end) if lines[i].said and not lines[i].depth]
     begins = [i for i in top if i < history and p.relay_begin.fullmatch(lines[i].said)]
+    begins = [i for i in begins if not any(x.fullmatch(lines[i].said) for x in (p.relay_end, p.reply_above))]
     begin = next((i for n, i in enumerate(begins) if i + NEAR < (begins[n + 1 :] or [end + NEAR])[0]), None)
     if begin is not None and any(i > begin for i in top):
         labels.mark(0, begin + 1, "frame")
         start = begin + 1
-        while start < end and _RULE.fullmatch(_said_at(labels, start)):
+        while start < end - 1 and (
+            _RULE.fullmatch(_said_at(labels, start)) or _IN_BRACKETS.fullmatch(_said_at(labels, start))
+        ):
             labels.mark(start, start + 1, "frame")
             start += 1
         foot = next((i for i in top if i > start + 1 and _ITEM.fullmatch(lines[i].said)), end)
@@ -106,7 +110,8 @@ def _head(labels: Labels, start: int, end: int, p: Patterns, witness: Witness) -
 
 def _opens_others(said: str, p: Patterns, witness: Witness) -> bool:
     sentence = said.endswith((".", "!", "?", ",", ":")) and not _IN_BRACKETS.fullmatch(said)
-    return not sentence and not p.greeting.fullmatch(said) and witness.opens(said)
+    told = len(said) >= LONG or _ORNAMENT.search(said)
+    return bool(told) and not sentence and not p.greeting.fullmatch(said) and witness.opens(said)
 
 
 def _leading(labels: Labels, start: int, end: int, p: Patterns) -> None:

@@ -100,7 +100,7 @@ class Witness:
         """Do other mails from the same domain begin with these words, but for a line above?"""
         words = squeeze(said)
         return (
-            len(words) >= LONG
+            len(words) >= SHORT
             and sum(words in _squeezed(text)[: len(words) + _ABOVE] for text in self._around) >= times
         )
 
