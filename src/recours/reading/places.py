@@ -283,7 +283,7 @@ def find_countries(text: str) -> tuple[FoundPlace, ...]:
 
 def find_addresses(text: str) -> tuple[FoundAddress, ...]:
     """Postal addresses on one line or several, in reading order."""
-    found = []
+    found: list[FoundAddress] = []
     lines = _lines(text)
     for place in find_places(text):
         n = bisect_right(lines, place.start, key=lambda line: line[0]) - 1
