@@ -12,10 +12,11 @@ from PIL import ExifTags
 from recours.errors import Problem, RecoursError
 from recours.intake.chat import chat_entries
 from recours.intake.errors import MissingSourceError
-from recours.intake.framing import MAIL, MSG_MESSAGE
+from recours.intake.framing import EML_MESSAGE, MAIL, MSG_MESSAGE
 from recours.intake.outlook import is_message
+from recours.intake.page import PAGES, origin, page_type
 from recours.intake.pictures import BROKEN, open_picture
-from recours.intake.signature import COMPOUND, media_type
+from recours.intake.signature import COMPOUND, UNKNOWN, media_type
 from recours.intake.sms import is_sms
 from recours.intake.types import Item, ItemKind, Place
 
@@ -60,6 +61,8 @@ def take(path: Path) -> Item:
     found = media_type(data[:4096]) if data else "application/octet-stream"
     if found == COMPOUND and is_message(data):
         found = MSG_MESSAGE
+    if found in ("text/plain", EML_MESSAGE, UNKNOWN):
+        found = page_type(data, path.name) or found
     kind, taken_on, problems = _look(path.name, data, found)
     return Item(
         sha256=hashlib.sha256(data).hexdigest(),
@@ -81,6 +84,8 @@ def _look(name: str, data: bytes, found: str) -> tuple[ItemKind, str, tuple[Prob
         return "photo", taken_on, (problem,) if problem else ()
     if found == "application/pdf":
         return "pdf", "", ()
+    if found in PAGES:
+        return "page", origin(data, found).saved_on, ()
     if found in MAIL:
         return "mail", "", ()
     if found == "text/plain":
