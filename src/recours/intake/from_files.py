@@ -21,6 +21,7 @@ from recours.intake.sms import is_sms
 from recours.intake.types import Item, ItemKind, Place
 
 MAX_BYTES = 500 * 1024 * 1024
+LOOK = (1000, 1000)  # pixels at which a JPEG is tried: one of 400 million would take 1.2 GB
 
 _CALL_HEADING = re.compile(r"^##\s+.*\d{4}-\d{2}-\d{2}", re.MULTILINE)
 CALL_LINE = re.compile(
@@ -110,6 +111,7 @@ def photo_date(name: str, data: bytes) -> tuple[str, Problem | None]:
                 exif = picture.getexif()
                 inside = exif.get_ifd(ExifTags.IFD.Exif)
                 raw = inside.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or ""
+                picture.draft("RGB", LOOK)  # a JPEG is decoded whole, at a small size
                 picture.load()
     except BROKEN as error:
         return "", Problem(
