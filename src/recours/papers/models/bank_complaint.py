@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from recours.law.types import Deadline
 from recours.money import Money
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import owed, unfit
 from recours.papers.models.happened import happened, kept
@@ -75,7 +74,7 @@ def _tried(writer: Writer, over: Deadline | None) -> Iterator[Sentence]:
         if fact in writer.facts:
             yield writer.sentence(f"bank_complaint.{key}", facts=(fact,), day=writer.day(fact))
     if over:
-        day = day_text(over.last, writer.language)
+        day = writer.in_words(over.last)
         yield writer.sentence("bank_complaint.over", rules=(over.rule,), day=day)
 
 
@@ -97,8 +96,8 @@ def _rules(writer: Writer) -> tuple[Sentence, ...]:
         writer.sentence(
             "demand.article",
             rules=(r.rule,),
-            says=r.says[writer.language].rstrip("."),
-            cite=r.cite.short[writer.language],
+            says=writer.law(r.says),
+            cite=writer.law(r.cite.short),
         )
         for r in writer.brief.decision.rights
         if r.citable and r.against == "issuer" and r.kind in _RULES

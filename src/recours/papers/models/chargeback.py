@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.common import owed
 from recours.papers.models.happened import NOT_HERE, happened, kept
@@ -157,7 +156,7 @@ def _reason(writer: Writer) -> Sentence:
         rules=_rules(writer),
         cited=False,
         problem=writer.say(f"problem.{writer.facts.get('problem.kind')}"),
-        cite=f" ({brief.cite.short[writer.language]})" if brief.cite else "",
+        cite=f" ({writer.law(brief.cite.short)})" if brief.cite else "",
     )
 
 
@@ -169,7 +168,7 @@ def goods_now(writer: Writer) -> Iterator[Sentence]:
         yield writer.sentence(
             "fact.returned", facts=("goods.returned_on",), day=writer.day("goods.returned_on")
         )
-    if writer.facts.get("return.offered") is True:
+    elif writer.facts.get("return.offered") is True:
         day = writer.day("return.offered_on")
         yield writer.sentence(
             "fact.offered_back",
@@ -180,7 +179,7 @@ def goods_now(writer: Writer) -> Iterator[Sentence]:
         yield writer.sentence(
             "fact.return_refused", facts=("return.refused_on",), day=writer.day("return.refused_on")
         )
-    if writer.facts.get("goods.available") is True:
+    if writer.facts.get("goods.available") is True and not writer.facts.get("goods.returned_on"):
         yield writer.sentence("fact.available", facts=("goods.available",))
 
 
@@ -195,7 +194,7 @@ def tried(writer: Writer) -> Iterator[Sentence]:
             facts=("problem.reported_on",),
             cited=False,
             first=since,
-            last=day_text(max(days), writer.language),
+            last=writer.in_words(max(days)),
             sent=measures.emails_sent_since_complaint,
             received=measures.answers_since_complaint,
             calls=writer.say("chargeback.calls", count=measures.calls) if measures.calls else "",

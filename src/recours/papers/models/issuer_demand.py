@@ -7,7 +7,6 @@ and may be cited.
 from __future__ import annotations
 
 from recours.law.types import Deadline, Right
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import ANSWER_DAYS, answer_within, owed, unfit
 from recours.papers.models.happened import bought, kept
@@ -70,8 +69,8 @@ def _told(writer: Writer, deadline: Deadline, right: Right) -> Sentence:
     return writer.sentence(
         "issuer_demand.passed",
         rules=(right.rule,),
-        day=day_text(deadline.last, writer.language),
-        says=deadline.says[writer.language],
+        day=writer.in_words(deadline.last),
+        says=writer.law(deadline.says),
     )
 
 

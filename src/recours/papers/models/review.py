@@ -12,7 +12,6 @@ import msgspec
 from babel.dates import format_date
 
 from recours.money import Money
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
 from recours.papers.models.happened import acts
 from recours.papers.redaction import ALL, redact, redactor
@@ -97,7 +96,7 @@ def _end(writer: Writer) -> Sentence:
             received=writer.value(back),
             total=writer.text("order.total"),
         )
-    return _said(writer, "unpaid", "order.total", day=day_text(writer.brief.today, writer.language))
+    return _said(writer, "unpaid", "order.total", day=writer.in_words(writer.brief.today))
 
 
 def _said(writer: Writer, key: str, fact: str, **values: str | int) -> Sentence:

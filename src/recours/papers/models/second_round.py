@@ -78,8 +78,8 @@ def _law(writer: Writer, right: Right) -> Sentence:
     return writer.sentence(
         "second_round.law",
         rules=(right.rule,),
-        says=right.says[writer.language].rstrip("."),
-        cite=right.cite.short[writer.language],
+        says=writer.law(right.says),
+        cite=writer.law(right.cite.short),
     )
 
 
