@@ -124,7 +124,11 @@ def test_an_unnamed_means_of_payment_is_not_told(tmp_path: Path) -> None:
     assert "another means" not in whole and "for $217.30" in whole
 
 
-def test_a_step_that_is_not_settled_is_refused_with_what_to_answer(tmp_path: Path) -> None:
+def test_a_step_that_is_not_settled_is_refused_with_what_to_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where nothing tells what is wrong with the goods."""
+    monkeypatch.setattr("recours.reading.derived.kind_of_problem", lambda *_: iter(()))
     desk = desk_on(tmp_path, "2026-11-23")
     case = open_case(desk, ROOT / "tests" / "unseen" / "chairs-incomplete" / "mailbox.mbox").case.id
     answer(desk, case, ["consumer.is_consumer=yes", "contract.at_distance=yes", "goods.new=yes"])
