@@ -117,7 +117,6 @@ class _Binder(msgspec.Struct, frozen=True):
             language,
             lengths={one.shown.label: one.shown.length for one in here},
             gone=self.hide.certain,
-            foreign={one.shown.label for one in here if one.shown.kind == "pages"},
         )
         problems = [one.problem for one in here if one.problem]
         problems += [found for one in here if (found := hidden_in(one, self.hide, language))]

@@ -74,7 +74,7 @@ def _file(exhibit: Exhibit, data: bytes, case: CaseFile, known: Known, language:
     if not data:
         return placeholder(exhibit, phrase(language, "bundle.empty"), language)
     if exhibit.kind == "pdf" or data[:5] == b"%PDF-":
-        return show_pdf(exhibit, data, language)
+        return show_pdf(exhibit, data, language, known.hide)
     if exhibit.kind == "photo" or exhibit.media_type.startswith("image/") or data.startswith(SIGNATURES):
         taken = next((e.taken_on for e in case.evidence if e.attachment.sha256 == exhibit.sha256), "")
         return show_picture(exhibit, data, taken, language)

@@ -10,7 +10,7 @@ import msgspec
 from recours.casefile.types import CaseFile, Entry
 from recours.papers.mail_view.show import View, mail_view
 from recours.papers.masking import mask_cards
-from recours.papers.redaction import Redactor, redact
+from recours.papers.redaction import NOTHING, Redactor, redact
 from recours.papers.repeated import told_elsewhere
 from recours.papers.shown import Rendered, Run, Shown, clean
 from recours.papers.types import Exhibit
@@ -36,7 +36,7 @@ class Known(msgspec.Struct, frozen=True):
     quotes: Mapping[str, tuple[str, ...]] = {}
     short: bool = False
     headers: bool = False
-    hide: Redactor = Redactor((), ())
+    hide: Redactor = NOTHING
 
 
 def known_of(
@@ -60,7 +60,7 @@ def known_of(
         quotes=quotes,
         short=short,
         headers=headers,
-        hide=hide or Redactor((), ()),
+        hide=hide or NOTHING,
     )
 
 
