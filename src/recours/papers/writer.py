@@ -28,6 +28,7 @@ from recours.words import Language, say
 QUOTED = 140  # characters of a quotation in a letter
 SAID = 300  # characters of a fact (a list of goods, a name) in a letter
 CITED = 2  # exhibits named after one sentence
+CARDS = frozenset({"credit_card", "debit_card"})
 LETTER_PAPER = frozenset({"CA", "US"})
 
 
@@ -183,12 +184,12 @@ class Writer:
         """credit card Visa, ending in 1234; as much of it as is known."""
         method = self.facts.get("payment.method")
         words = self.say(f"method.{method}") if method and method != "other" else ""
-        network, last4 = self.facts.get("payment.network"), self.text("payment.last4")
-        if network and network != "other":
-            words = f"{words} {_NETWORK.get(str(network), str(network))}".strip()
-        if last4:
-            words += f" •••• {last4}"
-        return words
+        card = [network_name(network)] if (network := self.facts.get("payment.network")) != "other" else []
+        card += [f"•••• {last4}"] if (last4 := self.text("payment.last4")) else []
+        behind = " ".join(filter(None, card))  # the card, or the card behind an account
+        if words and behind:
+            return f"{words} {behind}" if method in CARDS else f"{words} ({behind})"
+        return words or behind
 
     def letter(
         self,

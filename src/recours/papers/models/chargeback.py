@@ -64,12 +64,7 @@ def _statutory(writer: Writer, drop: int) -> Letter:
                 head=writer.say("chargeback.happened_head"),
                 sentences=(
                     *kept(happened(writer, third=True), drop),
-                    writer.sentence(
-                        "fact.cancelled",
-                        facts=("cancellation.sent_on",),
-                        day=writer.day("cancellation.sent_on"),
-                    ),
-                    *_money_back(writer),
+                    *money_back(writer),
                 ),
                 numbered=True,
             ),
@@ -201,10 +196,10 @@ def tried(writer: Writer) -> Iterator[Sentence]:
         )
     if writer.facts.get("demand.sent_on"):
         yield writer.sentence("fact.demanded", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
-    yield from _money_back(writer)
+    yield from money_back(writer)
 
 
-def _money_back(writer: Writer) -> Iterator[Sentence]:
+def money_back(writer: Writer) -> Iterator[Sentence]:
     left = writer.claimed()
     back = writer.received(left.currency)
     if back:
