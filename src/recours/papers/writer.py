@@ -114,6 +114,14 @@ class Writer:
         words = " ".join(quote.text.split()).rstrip(".")
         return self.say("quote", words=_cut(words, limit))
 
+    def times(self, count: int) -> str:
+        """once; 3 times."""
+        return self.say("fact.once") if count == 1 else self.say("fact.times", count=count)
+
+    def days(self, count: int) -> str:
+        """1 day; 3 days."""
+        return self.say("fact.one_day") if count == 1 else self.say("fact.days", count=count)
+
     def in_words(self, day: date) -> str:
         """A day in words, as the buyer's place writes it."""
         return day_text(day, self.language, self.place)

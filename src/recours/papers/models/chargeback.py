@@ -190,9 +190,9 @@ def tried(writer: Writer) -> Iterator[Sentence]:
             cited=False,
             first=since,
             last=writer.in_words(max(days)),
-            sent=measures.emails_sent_since_complaint,
-            received=measures.answers_since_complaint,
-            calls=writer.say("chargeback.calls", count=measures.calls) if measures.calls else "",
+            sent=writer.times(measures.emails_sent_since_complaint),
+            received=writer.times(measures.answers_since_complaint),
+            calls=writer.say("chargeback.calls", times=writer.times(measures.calls)) if measures.calls else "",
         )
     if writer.facts.get("demand.sent_on"):
         yield writer.sentence("fact.demanded", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))

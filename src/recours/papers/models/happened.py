@@ -171,7 +171,7 @@ def _asked_again(writer: Writer, loop: Loop, suffix: str) -> Told:
             asked=writer.day_of(loop.asked.message),
             supplied=writer.day_of(loop.supplied.message),
             last=writer.day_of(loop.again[-1].message),
-            times=writer.say("fact.once") if count == 1 else writer.say("fact.times", count=count),
+            times=writer.times(count),
         ),
         6,
         max(asked, supplied),
