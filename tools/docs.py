@@ -106,16 +106,22 @@ def command_line() -> str:
     return "\n".join(rows)
 
 
-def papers() -> str:
-    """Every paper: its picture, what it is for, the steps of the law that need it."""
+def steps_that_need() -> dict[str, set[str]]:
+    """Paper -> ids of the rules whose steps need it."""
     needed: dict[str, set[str]] = {}
     for rule in load_packs().by_id.values():
         for paper in rule.step.papers if rule.step else ():
             needed.setdefault(paper, set()).add(rule.id)
+    return needed
+
+
+def papers() -> str:
+    """Every paper: its picture, what it is for, the steps of the law that need it."""
+    needed = steps_that_need()
     rows = [
         HEAD + "# The papers\n",
         "`recours write CASE PAPER`. Pictures from the project's own mailboxes (made-up people and shops): `python -m tools.pictures`.\n",
-        "| | paper | what it is for | steps that need it |",
+        "| | paper | what it is for | when: the steps that need it |",
         "| --- | --- | --- | --- |",
     ]
     for paper, setting in settings().items():
@@ -124,7 +130,7 @@ def papers() -> str:
         rows.append(
             f'| <img src="pictures/papers/{paper}.png" width="150" alt="{PAPERS[paper]["en"]}"> '
             f"| **{PAPERS[paper]['en']}** / {PAPERS[paper]['fr']} (`{paper}`) | {setting.use} "
-            f"| {by}{f' and {more} more' if more > 0 else ''} |"
+            f"| {'; '.join(filter(None, (setting.when, by + (f' and {more} more' if more > 0 else ''))))} |"
         )
     return "\n".join(rows)
 

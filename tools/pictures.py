@@ -31,11 +31,12 @@ _IN_THE_README = {"demand": 1, "bundle": 2}  # the page shown
 
 
 class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of papers.yaml.  of: name of the walk; until: last day whose mails are there; today: of the writing."""
+    """A line of papers.yaml.  of: name of the walk; when: it is written, besides the steps that need it; until: last day whose mails are there; today: of the writing."""
 
     use: str
     of: str
     language: Literal["fr", "en"]
+    when: str = ""
     answers: tuple[str, ...] = ()
     until: date | None = None
     today: date | None = None

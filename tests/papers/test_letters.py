@@ -117,6 +117,13 @@ def test_goods_that_went_back_are_not_kept_and_available(tmp_path: Path) -> None
     assert "kept and available" not in whole and "offered to give" not in whole
 
 
+def test_a_card_behind_an_account_stands_in_brackets(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    assert "paid by credit card Visa •••• 4417" in text_of(write_paper(desk, case, "demand", "en"))[0]
+    answer(desk, case, ["payment.method=paypal"])
+    assert "paid by PayPal (Visa •••• 4417)" in text_of(write_paper(desk, case, "demand", "en"))[0]
+
+
 def test_an_unnamed_means_of_payment_is_not_told(tmp_path: Path) -> None:
     desk, case = lamp(tmp_path)
     answer(desk, case, ["payment.method=other"])

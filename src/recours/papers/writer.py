@@ -28,6 +28,7 @@ from recours.words import Language, say
 QUOTED = 140  # characters of a quotation in a letter
 SAID = 300  # characters of a fact (a list of goods, a name) in a letter
 CITED = 2  # exhibits named after one sentence
+CARDS = frozenset({"credit_card", "debit_card"})
 LETTER_PAPER = frozenset({"CA", "US"})
 
 
@@ -113,6 +114,14 @@ class Writer:
         words = " ".join(quote.text.split()).rstrip(".")
         return self.say("quote", words=_cut(words, limit))
 
+    def times(self, count: int) -> str:
+        """once; 3 times."""
+        return self.say("fact.once") if count == 1 else self.say("fact.times", count=count)
+
+    def days(self, count: int) -> str:
+        """1 day; 3 days."""
+        return self.say("fact.one_day") if count == 1 else self.say("fact.days", count=count)
+
     def in_words(self, day: date) -> str:
         """A day in words, as the buyer's place writes it."""
         return day_text(day, self.language, self.place)
@@ -183,12 +192,12 @@ class Writer:
         """credit card Visa, ending in 1234; as much of it as is known."""
         method = self.facts.get("payment.method")
         words = self.say(f"method.{method}") if method and method != "other" else ""
-        network, last4 = self.facts.get("payment.network"), self.text("payment.last4")
-        if network and network != "other":
-            words = f"{words} {_NETWORK.get(str(network), str(network))}".strip()
-        if last4:
-            words += f" •••• {last4}"
-        return words
+        card = [network_name(network)] if (network := self.facts.get("payment.network")) != "other" else []
+        card += [f"•••• {last4}"] if (last4 := self.text("payment.last4")) else []
+        behind = " ".join(filter(None, card))  # the card, or the card behind an account
+        if words and behind:
+            return f"{words} {behind}" if method in CARDS else f"{words} ({behind})"
+        return words or behind
 
     def letter(
         self,

@@ -10,9 +10,8 @@ from recours.papers.letter import Letter, Section
 from recours.papers.models.common import owed, unfit
 from recours.papers.models.happened import happened, kept
 from recours.papers.types import Sentence
-from recours.papers.writer import Writer
+from recours.papers.writer import CARDS, Writer
 
-CARDS = frozenset({"credit_card", "debit_card"})
 _RULES = frozenset({"right", "remedy", "duty", "prohibition"})
 
 
@@ -25,11 +24,13 @@ def model(writer: Writer, drop: int) -> Letter:
     left = owed(writer)
     over = _over(writer) if "issuer.complained_on" in writer.facts else None
     level = "" if over is None else "_external"
-    issuer = writer.text("payment.issuer", writer.say("bank_complaint.issuer"))
+    named = writer.text("payment.issuer")
+    issuer = named or writer.say("bank_complaint.issuer")
+    to = "to_external" if level else "to" if named else "to_unnamed"
     merchant, amount = writer.text("merchant.name"), writer.value(left)
     return writer.letter(
         title=writer.say(f"bank_complaint.title{level}"),
-        recipient=(writer.say(f"bank_complaint.to{level}", issuer=issuer),),
+        recipient=(writer.say(f"bank_complaint.{to}", issuer=issuer),),
         delivery="",
         subject=writer.say("bank_complaint.subject_is", amount=amount, merchant=merchant, issuer=issuer),
         sections=(

@@ -64,12 +64,7 @@ def _statutory(writer: Writer, drop: int) -> Letter:
                 head=writer.say("chargeback.happened_head"),
                 sentences=(
                     *kept(happened(writer, third=True), drop),
-                    writer.sentence(
-                        "fact.cancelled",
-                        facts=("cancellation.sent_on",),
-                        day=writer.day("cancellation.sent_on"),
-                    ),
-                    *_money_back(writer),
+                    *money_back(writer),
                 ),
                 numbered=True,
             ),
@@ -195,16 +190,16 @@ def tried(writer: Writer) -> Iterator[Sentence]:
             cited=False,
             first=since,
             last=writer.in_words(max(days)),
-            sent=measures.emails_sent_since_complaint,
-            received=measures.answers_since_complaint,
-            calls=writer.say("chargeback.calls", count=measures.calls) if measures.calls else "",
+            sent=writer.times(measures.emails_sent_since_complaint),
+            received=writer.times(measures.answers_since_complaint),
+            calls=writer.say("chargeback.calls", times=writer.times(measures.calls)) if measures.calls else "",
         )
     if writer.facts.get("demand.sent_on"):
         yield writer.sentence("fact.demanded", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
-    yield from _money_back(writer)
+    yield from money_back(writer)
 
 
-def _money_back(writer: Writer) -> Iterator[Sentence]:
+def money_back(writer: Writer) -> Iterator[Sentence]:
     left = writer.claimed()
     back = writer.received(left.currency)
     if back:

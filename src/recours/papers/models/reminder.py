@@ -61,7 +61,7 @@ def _silence(writer: Writer) -> tuple[Sentence, ...]:
         "reminder.last",
         exhibits=(writer.label_of(last.message.id),),
         day=writer.in_words(day),
-        days=waited,
+        days=writer.days(waited),
     )
     return (told, silent)
 

@@ -67,9 +67,9 @@ def _exchange(writer: Writer) -> Iterator[Sentence]:
             writer,
             "exchange",
             "problem.kind",
-            days=m.days,
-            sent=m.emails_sent_since_complaint,
-            received=m.emails_received_since_complaint,
+            days=writer.days(m.days),
+            sent=writer.times(m.emails_sent_since_complaint),
+            received=writer.times(m.answers_since_complaint),
         )
     hide = redactor(writer.case, ALL, writer.language)
     denials = [*acts(writer, "merchant", "deny_responsibility")[:1], *acts(writer, "merchant", "refuse")[-1:]]
@@ -79,7 +79,7 @@ def _exchange(writer: Writer) -> Iterator[Sentence]:
         )
     count = sum(len(loop.again) for loop in m.loops)
     if count:
-        times = writer.say("fact.once") if count == 1 else writer.say("fact.times", count=count)
+        times = writer.times(count)
         yield _said(writer, "loops", "problem.kind", times=times)
 
 

@@ -99,7 +99,7 @@ def _pieces(writer: Writer) -> Iterator[Sentence]:
             "second_round.loop",
             quotes=(loop.supplied, loop.again[-1]),
             supplied=writer.day_of(loop.supplied.message),
-            times=writer.say("fact.once") if count == 1 else writer.say("fact.times", count=count),
+            times=writer.times(count),
         )
 
 

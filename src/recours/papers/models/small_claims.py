@@ -83,7 +83,7 @@ def _amounts(writer: Writer, left: Money, found: Counted | None) -> Iterator[Row
             rate=f"{found.percent.normalize():f}",
             owed=writer.value(left),
             since=writer.in_words(found.since),
-            days=found.days,
+            days=writer.days(found.days),
         )
         yield Row(
             label=writer.say("small_claims.interest", day=today), value=told, facts=("demand.received_on",)
