@@ -43,11 +43,12 @@ bench: setup           ## speed and accuracy; figures on standard output
 	$(BIN)/python -m bench.papers
 	$(BIN)/python -m bench.today
 
-model: setup           ## fit the classifier of acts again (its own set-up beside: scikit-learn)
+model: setup           ## fit the classifiers of acts and problems again (their own set-up beside: scikit-learn)
 	@$(PYTHON) -m venv $(VENV)-model
 	@$(VENV)-model/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-model.lock
 	@$(VENV)-model/bin/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	$(VENV)-model/bin/python -m tools.acts_model
+	$(VENV)-model/bin/python -m tools.problem_model
 
 docs: setup            ## write again what is generated
 	$(BIN)/python -m tools.docs

@@ -1,9 +1,9 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
-The first eighteen were opened, or the classifier of acts learned from them, after their first sight: their floors say that
-nothing gets worse.  The SECOND panel was written after the classifier, which learned nothing from it: acts F1 0.71 at first
-sight is what a new mailbox gets; in one of the six no dispute was found.  The THIRD panel, of four, was written later in
-the same way: acts F1 0.76 at first sight.  Mend a kind of miss, never a sentence.
+The FIRST eighteen, then the SECOND panel (six) and the THIRD (four) were opened after their first sight, and the classifier
+of acts learns from them: their floors say that nothing gets worse.  The FOURTH teaches it nothing and judges.
+At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third 0.76; the fourth 0.76, and
+82 of 100 facts.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -18,24 +18,27 @@ from typing import Any
 import pytest
 import yaml
 from bench.accuracy import SHARED, predicted, scorer
-from tools.acts_model.rows import HELD_OUT, SECOND_PANEL, THIRD_PANEL
+from tools.acts_model.rows import FOURTH_PANEL, SECOND_PANEL, THIRD_PANEL
 from tools.mailboxes.__main__ import JUDGE, ROOT, UNSEEN, stories, write
 
 from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
-GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "sewing-machine")
-OPENED = tuple(name for name in STORIES if name not in HELD_OUT)
+GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "poirier-casse", "sewing-machine")
+LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL
+FIRST = tuple(name for name in STORIES if name not in LATER)
 SECOND = tuple(name for name in STORIES if name in SECOND_PANEL)
 THIRD = tuple(name for name in STORIES if name in THIRD_PANEL)
+FOURTH = tuple(name for name in STORIES if name in FOURTH_PANEL)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
-    OPENED: (0.98, 0.95, 0.94, 0.93, 0.93),
+    FIRST: (0.98, 0.95, 0.94, 0.93, 0.93),
     SECOND: (0.98, 0.95, 0.85, 0.87, 0.67),
-    THIRD: (0.98, 0.91, 0.77, 0.87, 0.66),  # first sight
+    THIRD: (0.98, 0.91, 0.77, 0.87, 0.66),
+    FOURTH: (0.98, 0.87, 0.73, 0.86, 0.64),  # first sight
 }
 # Facts: right of those shown, right of those that are there.
-FACTS = {OPENED: (0.95, 0.93), SECOND: (0.91, 0.74), THIRD: (0.84, 0.65)}
+FACTS = {FIRST: (0.95, 0.93), SECOND: (0.91, 0.74), THIRD: (0.84, 0.65), FOURTH: (0.93, 0.80)}
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")
 )
@@ -150,8 +153,13 @@ def test_nobody_is_said_to_ask_again_who_did_not() -> None:
         asked = {m for kind in truth["repeated_requests"].values() for m in kind["message_ids"]}
         said = {m for kind in got["repeated_requests"].values() for m in kind["message_ids"]}
         assert said <= asked, name
-        true_pairs = [_pair(pair, labels(name)) for pair in truth["contradictions"]]
+        true_pairs = _chained([_pair(pair, labels(name)) for pair in truth["contradictions"]])
         assert [p for p in got["contradictions"] if _pair(p, labels(name)) not in true_pairs] == [], name
+
+
+def _chained(pairs: list[set[str]]) -> list[set[str]]:
+    """What contradicts a word that contradicted an earlier one goes against that one too: all, then less, then nothing."""
+    return pairs + [one ^ two for one in pairs for two in pairs if len(one & two) == 1]
 
 
 def _pair(pair: dict[str, Any], truth: dict[str, Any]) -> set[str]:

@@ -18,11 +18,14 @@ from recours.casefile.vocabulary import vocabulary
 from recours.cli import main as commands
 from recours.law.rules import load_packs
 from recours.law.tree import facts_in
+from recours.papers.names import PAPERS
+from tools.pictures import settings
 from tools.walks import walks
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("intake", "reading", "casefile", "law", "plan", "papers", "outbox")
 HEAD = "<!-- Made by: python -m tools.docs. Do not edit by hand. -->\n\n"
+STEPS = 4  # rules named beside a paper
 EXCERPT = 24  # lines of a stage shown in the way of a case
 
 
@@ -103,12 +106,42 @@ def command_line() -> str:
     return "\n".join(rows)
 
 
+def steps_that_need() -> dict[str, set[str]]:
+    """Paper -> ids of the rules whose steps need it."""
+    needed: dict[str, set[str]] = {}
+    for rule in load_packs().by_id.values():
+        for paper in rule.step.papers if rule.step else ():
+            needed.setdefault(paper, set()).add(rule.id)
+    return needed
+
+
+def papers() -> str:
+    """Every paper: its picture, what it is for, the steps of the law that need it."""
+    needed = steps_that_need()
+    rows = [
+        HEAD + "# The papers\n",
+        "`recours write CASE PAPER`. Pictures from the project's own mailboxes (made-up people and shops): `python -m tools.pictures`.\n",
+        "| | paper | what it is for | when: the steps that need it |",
+        "| --- | --- | --- | --- |",
+    ]
+    for paper, setting in settings().items():
+        by = ", ".join(f"`{rule}`" for rule in sorted(needed.get(paper, ()))[:STEPS])
+        more = len(needed.get(paper, ())) - STEPS
+        rows.append(
+            f'| <img src="pictures/papers/{paper}.png" width="150" alt="{PAPERS[paper]["en"]}"> '
+            f"| **{PAPERS[paper]['en']}** / {PAPERS[paper]['fr']} (`{paper}`) | {setting.use} "
+            f"| {'; '.join(filter(None, (setting.when, by + (f' and {more} more' if more > 0 else ''))))} |"
+        )
+    return "\n".join(rows)
+
+
 def made() -> dict[Path, str]:
     docs = ROOT / "docs"
     return {
         docs / "way-of-a-case.md": way_of_a_case(),
         docs / "facts.md": facts(),
         docs / "command-line.md": command_line(),
+        docs / "papers.md": papers(),
     }
 
 

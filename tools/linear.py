@@ -10,14 +10,14 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from recours.reading.linear.features import features
-from recours.reading.linear.words import LETTERS, Words
+from recours.reading.linear.words import Words
 
 SEEN_TWICE = 2  # a feature of one sentence alone teaches nothing
 
 
 def tabulated(sentences: Sequence[str]) -> tuple[csr_matrix, dict[str, int]]:
     """Folded sentences -> a line for each, of length one as ``linear.words`` makes it, and the column of each feature."""
-    found = [_valued(folded) for folded in sentences]
+    found = [features(folded) for folded in sentences]
     seen = Counter(feature for values in found for feature in values)
     index = {f: at for at, f in enumerate(sorted(f for f, n in seen.items() if n >= SEEN_TWICE))}
     data, at, ends = [], [], [0]
@@ -28,11 +28,6 @@ def tabulated(sentences: Sequence[str]) -> tuple[csr_matrix, dict[str, int]]:
         at += [index[f] for f in known]
         ends.append(len(at))
     return csr_matrix((data, at, ends), shape=(len(found), len(index))), index
-
-
-def _valued(folded: str) -> dict[str, float]:
-    whole, letters = features(folded)
-    return dict.fromkeys(letters, LETTERS) | dict.fromkeys(whole, 1.0)
 
 
 def packed(labels: Sequence[str], bias: Sequence[float], weights: np.ndarray, index: dict[str, int]) -> Words:

@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, JpegImagePlugin
 
 from recours.intake.errors import MissingSourceError
 from recours.intake.from_files import take
@@ -36,6 +36,25 @@ def test_photo_with_its_exif_date(tmp_path: Path) -> None:
 @pytest.mark.parametrize("taken", [None, "0000", "    :  :     :  :  "])
 def test_photo_without_a_usable_date_has_none(tmp_path: Path, taken: str | None) -> None:
     assert take(put(tmp_path, "p.jpg", photo(taken))).taken_on == ""
+
+
+def test_a_jpeg_of_many_pixels_is_tried_at_a_small_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """400 million pixels, decoded whole, took 1.7 GB and nine seconds."""
+    sizes: list[int] = []
+    load = JpegImagePlugin.JpegImageFile.load
+
+    def loaded(picture: JpegImagePlugin.JpegImageFile) -> object:
+        sizes.append(max(picture.size))
+        return load(picture)
+
+    monkeypatch.setattr(JpegImagePlugin.JpegImageFile, "load", loaded)
+    out = io.BytesIO()
+    Image.new("L", (16_000, 9_000)).save(out, "JPEG", quality=5)
+    assert take(put(tmp_path, "large.jpg", out.getvalue())).status == "taken"
+    assert max(sizes) <= 2_000
+    assert take(put(tmp_path, "cut.jpg", out.getvalue()[:-4_000])).status == "unreadable"
 
 
 def test_a_heic_photo_is_a_photo_with_its_date() -> None:

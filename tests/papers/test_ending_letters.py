@@ -30,6 +30,12 @@ def test_an_offer_is_accepted_on_conditions_that_keep_the_claim(tmp_path: Path) 
     assert carried(paper)
 
 
+def test_an_offer_is_quoted_whole(tmp_path: Path) -> None:
+    desk, case = own(tmp_path, "never-came", "2026-11-23")
+    told = sentences(write_paper(desk, case, "accept_offer", "fr"))[0]["text"]
+    assert "le Merle 20 pouces, en bleu" in told and "…" not in told
+
+
 @pytest.mark.parametrize(
     ("name", "why"), [("demo", "refused on 2026-11-12"), ("boots-returned", "after its offer of 2026-10-23")]
 )

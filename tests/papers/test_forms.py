@@ -58,6 +58,16 @@ def test_a_docx_has_the_words_of_the_pdf(tmp_path: Path, name: str, language: st
     )
 
 
+def test_a_docx_of_contradictions_alone_has_the_words_of_the_pdf(tmp_path: Path) -> None:
+    """The table of repeated requests is not there, and neither is its introduction."""
+    desk, case = own(tmp_path, "boots-returned", "2026-11-23")
+    paper = write_paper(desk, case, "runaround", "en")
+    assert not paper.model["lines"] and paper.model["said"]
+    shown = " ".join(text_of(paper))
+    assert paper.model["intro"] not in shown and paper.model["intro"] not in extracted(docx(paper.model))
+    assert paper.model["said"][0]["first"].split("\n")[0] in extracted(docx(paper.model))
+
+
 def test_a_docx_takes_what_xml_does_not(tmp_path: Path) -> None:
     desk, case = lamp(
         tmp_path,
@@ -93,6 +103,16 @@ def test_a_draft_is_addressed_unsent_and_carries_the_pdf(tmp_path: Path) -> None
     assert attached.get_content() == write_paper(desk, case, "demand").pdf
     assert data == write_as(desk, case, "demand", "eml").data
     assert max(len(line) for line in data.split(b"\r\n")) <= 998
+
+
+@pytest.mark.parametrize("name", ["chargeback", "mandate", "one_page", "review", "runaround", "timeline"])
+def test_every_draft_says_from_whom_and_when(tmp_path: Path, name: str) -> None:
+    """RFC 5322, 3.6: the only fields that a message must have are its date and its author."""
+    desk, case = own(tmp_path, "demo", "2026-11-23")
+    message = parsed(write_as(desk, case, name, "eml").data)
+    assert message["From"] == "solene.arcand@courrielle.example"
+    assert message["Date"].datetime.date().isoformat() == "2026-11-23"
+    assert message["Subject"] and message["MIME-Version"] == "1.0" and not message.defects
 
 
 def test_a_draft_to_an_issuer_leaves_the_address_open(tmp_path: Path) -> None:

@@ -35,6 +35,29 @@ def test_the_issuer_is_put_on_notice_once_its_time_has_passed(tmp_path: Path) ->
     assert "within 10 days" in text_of(paper)[0]
 
 
+def test_the_issuer_is_told_of_the_cancellation_on_which_all_stands(tmp_path: Path) -> None:
+    """S. 54.14: a cancellation, and no refund within 15 days of it."""
+    desk, case = never_came(tmp_path, "2027-01-10")
+    for name in ("issuer_demand", "bank_complaint", "small_claims", "regulator", "demand"):
+        told = [s["text"] for s in sentences(write_paper(desk, case, name, "en"))]
+        assert sum("On October 20, 2026 I cancelled the contract" in text for text in told) == 1, name
+    told = [s["text"] for s in sentences(write_paper(desk, case, "issuer_demand", "en"))]
+    order = [
+        "I cancelled the contract",
+        "no refund to this day",
+        "I formally demand",
+        "not done within that time",
+    ]
+    places = [next(n for n, text in enumerate(told) if words in text) for words in order]
+    assert places == sorted(places)
+
+
+def test_an_issuer_without_a_name_is_addressed_in_plain_words(tmp_path: Path) -> None:
+    desk, case = never_came(tmp_path, "2027-01-10")
+    paper = write_paper(desk, case, "bank_complaint", "en")
+    assert paper.model["recipient"] == ("Complaints office (second level) of the card issuer",)
+
+
 def test_both_times_of_the_issuer_are_told_once_both_have_passed(tmp_path: Path) -> None:
     desk, case = never_came(tmp_path, "2027-03-01")
     told = " ".join(s["text"] for s in sentences(write_paper(desk, case, "issuer_demand", "en")))

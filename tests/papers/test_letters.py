@@ -9,9 +9,11 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from tests.papers.cases import desk_on, lamp, own
+from tests.papers.cases import ROOT, desk_on, lamp, own
 
+from recours.app.answer import answer
 from recours.app.assess import assess, packs
+from recours.app.open_case import open_case
 from recours.app.send import sent
 from recours.app.write_paper import PaperRefusedError, write_paper
 from recours.papers.types import Paper
@@ -105,6 +107,42 @@ def test_the_network_is_asked_for_a_defect_once_a_return_was_offered(tmp_path: P
     whole = " ".join(text_of(paper))
     assert "défectueux" in whole and "4417" in whole and "rendre le bien" in whole
     assert len(paper.model["cited"]) <= 8
+
+
+def test_goods_that_went_back_are_not_kept_and_available(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["goods.available=oui", "goods.returned_on=2026-06-25"])
+    whole = " ".join(text_of(write_paper(desk, case, "chargeback", "en")))
+    assert "I sent the goods back on June 25, 2026" in whole
+    assert "kept and available" not in whole and "offered to give" not in whole
+
+
+def test_a_card_behind_an_account_stands_in_brackets(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    assert "paid by credit card Visa •••• 4417" in text_of(write_paper(desk, case, "demand", "en"))[0]
+    answer(desk, case, ["payment.method=paypal"])
+    assert "paid by PayPal (Visa •••• 4417)" in text_of(write_paper(desk, case, "demand", "en"))[0]
+
+
+def test_an_unnamed_means_of_payment_is_not_told(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["payment.method=other"])
+    whole = " ".join(text_of(write_paper(desk, case, "demand", "en")))
+    assert "another means" not in whole and "for $217.30" in whole
+
+
+def test_a_step_that_is_not_settled_is_refused_with_what_to_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where nothing tells what is wrong with the goods."""
+    monkeypatch.setattr("recours.reading.derived.kind_of_problem", lambda *_: iter(()))
+    desk = desk_on(tmp_path, "2026-11-23")
+    case = open_case(desk, ROOT / "tests" / "unseen" / "chairs-incomplete" / "mailbox.mbox").case.id
+    answer(desk, case, ["consumer.is_consumer=yes", "contract.at_distance=yes", "goods.new=yes"])
+    with pytest.raises(PaperRefusedError) as refused:
+        write_paper(desk, case, "chargeback")
+    assert "does not yet say whether this step applies" in refused.value.reasons[0]["en"]
+    assert "problem.kind" in refused.value.missing
 
 
 @pytest.mark.parametrize(

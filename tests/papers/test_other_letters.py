@@ -34,7 +34,7 @@ def test_the_manufacturer_answers_for_a_latent_defect_in_quebec(tmp_path: Path) 
     paper = write_paper(desk, case, "manufacturer_demand", "en")
     pages = text_of(paper)
     assert "Orion Luminaires 9 rue du Port" in pages[0] and "s. 53" in pages[0] and "$217.30" in pages[0]
-    assert "I do not ask to be paid twice" in pages[0]
+    assert "I do not ask for the same sum twice" in pages[0]
     rules = {r for s in sentences(paper) for r in s["rules"]}
     bound = {
         r.rule for r in assess(desk, desk.case(case)).decision.rights if "manufacturer" in r.also_against

@@ -16,6 +16,8 @@ from recours.app.desk import Desk
 from recours.app.pack import NotPackedError, pack
 from recours.papers.exhibits_list import list_exhibits
 from recours.papers.pack import TooLargeError
+from recours.papers.show_message import _tight
+from recours.papers.shown import Run
 from recours.papers.smaller import SIDES
 
 
@@ -66,7 +68,27 @@ def test_a_quoted_thread_is_not_printed_again(demo: tuple[Desk, str]) -> None:
     desk, case = demo
     pages = texts(pack(desk, case, language="en").pdf)
     assert sum("Earlier messages quoted here" in page for page in pages) >= 3
-    assert not any(page.count("> ") > 5 for page in pages)
+    assert not any(page.count(" > ") > 5 for page in pages)  # not the end of an address
+
+
+def test_no_page_is_spent_on_empty_lines(demo: tuple[Desk, str]) -> None:
+    desk, case = demo
+    made = pack(desk, case, language="en")
+    assert all(len(page.split()) > 40 for page in texts(made.pdf)[2:])
+
+
+@pytest.mark.parametrize(
+    ("runs", "told"),
+    [
+        (("Hi\n\n\n\nyou", "\n\n\nme\n\n"), "Hi\n\nyou\n\nme"),
+        (("\n\nHi\n", "\n", "\n \n\nyou"), "Hi\n\nyou"),
+        (("Hi\n\n", "\n\n"), "Hi"),
+        (("a\nb",), "a\nb"),
+        ((), ""),
+    ],
+)
+def test_one_empty_line_is_enough(runs: tuple[str, ...], told: str) -> None:
+    assert "".join(run.text for run in _tight(Run(text, False) for text in runs)) == told
 
 
 def test_a_pdf_of_others_is_said_to_be_untagged(demo: tuple[Desk, str], tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ from recours.words import table
         ("https://a.example/x?y=1", "https://a.example/x?y=1"),
         ("a@b.example ; oui", f"a@b.example{THIN}; oui"),
         ("1. 2. 3.", "1. 2. 3."),
+        ("; nous avons parlé", f"{THIN}; nous avons parlé"),
         ("", ""),
     ],
 )

@@ -15,8 +15,8 @@ from recours.reading.acts import acts_of, classifier
 from recours.reading.acts.before import Before, after, circumstances
 from recours.reading.acts.classifier import Model, bounded, model, weigh
 from recours.reading.acts.tables import tables
-from recours.reading.linear.features import features, words
-from recours.reading.linear.words import LETTERS, Words, logits
+from recours.reading.linear.features import LETTERS, MEANINGS, features, meanings, words
+from recours.reading.linear.words import Words, logits
 from recours.reading.types import Address, Attachment, Message, Side, Span
 from recours.text import same_length_fold
 
@@ -56,15 +56,24 @@ def test_numbers_become_their_kind_and_elisions_come_apart(text: str, expected: 
 
 @given(st.text(max_size=200))
 def test_any_text_has_features(text: str) -> None:
-    whole, letters = features(same_length_fold(text))
-    assert "< >" in whole or any(f.startswith("< ") for f in whole)
-    assert all(f.startswith(":") and 4 <= len(f) <= 6 for f in letters)
+    found = features(same_length_fold(text))
+    assert "< >" in found or any(f.startswith("< ") for f in found)
+    assert all(f.startswith(":") and 4 <= len(f) <= 6 for f, counts in found.items() if counts == LETTERS)
+    assert all(f.startswith("~") for f, counts in found.items() if counts == MEANINGS)
+
+
+def test_words_of_one_meaning_share_it_in_both_languages() -> None:
+    assert "~refund" in meanings("rembourser") and "~refund" in meanings("reimbursed")
+    french, english = features("on vous rembourse"), features("we refund you")
+    assert {"~we", "~you", "~refund"} <= french.keys() & english.keys()
+    assert features("we refund you")["~we~refund"] == MEANINGS
+    assert meanings("xylophone") == ()
 
 
 def test_weights_are_summed_over_a_sentence_of_length_one() -> None:
-    one = Words(("a", "b"), (0.5, -1.0), 0.1, {"yes": bytes([0, 20, 1, 256 - 30]), ":yes": b""})
-    length = math.sqrt(1 + LETTERS**2)  # "yes", and the run of letters that weighs nothing
-    assert logits("yes", one) == pytest.approx({"a": 0.5 + 2.0 / length, "b": -1.0 - 3.0 / length})
+    one = Words(("a", "b"), (0.5, -1.0), 0.1, {"sofa": bytes([0, 20, 1, 256 - 30]), ":sofa": b""})
+    length = math.sqrt(1 + LETTERS**2)  # "sofa", and the run of letters that weighs nothing
+    assert logits("sofa", one) == pytest.approx({"a": 0.5 + 2.0 / length, "b": -1.0 - 3.0 / length})
     assert logits("no", one) == {"a": 0.5, "b": -1.0}
 
 

@@ -266,18 +266,31 @@ def test_a_parcel_number_in_groups_ties_the_carrier_to_the_purchase(tmp_path: Pa
     assert carrier in inside(best)
 
 
-def test_a_complaint_to_another_firm_about_the_order_is_asked(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("firm", "verdict"), [("Brume <help@brume.example>", "unsure"), ("Orion <help@orion.example>", True)]
+)
+def test_a_complaint_to_another_firm_about_the_order(tmp_path: Path, firm: str, verdict: object) -> None:
+    """Asked about, unless the shop's own mails name the firm.  Its answer goes with it, and is not the shop's word."""
     box = lamp_dispute()
-    maker = box.mail(
+    complaint = box.mail(
         ME,
-        "Orion <help@orion.example>",
+        firm,
         "Lampe cassée",
         "La lampe de la commande AL-20417 est cassée, remboursez-moi.\n",
         day="2026-06-15",
     )
+    answer = box.mail(
+        firm,
+        ME,
+        "Re: Lampe cassée",
+        "Nous ne pouvons pas vous rembourser.\n",
+        day="2026-06-16",
+        reply_to=complaint,
+    )
     (best, *_) = find(look(box, tmp_path))
-    state = {m.message: m.in_dispute for m in best.members}
-    assert state[maker] == "unsure"
+    state = {m.message: (m.in_dispute, m.direction) for m in best.members}
+    assert state[complaint] == (verdict, "sent")
+    assert state[answer] == (verdict, "other")
 
 
 def test_looking_only_at_what_may_belong_changes_nothing(

@@ -104,7 +104,7 @@ def _kept(desk: Desk, found: Assessment, history: tuple[Recorded, ...], language
 
 
 def _kind(kind: str) -> str:
-    return kind if kind in ("mail", "call", "chat", "photo", "pdf") else "other"
+    return kind if kind in ("mail", "call", "chat", "photo", "pdf", "page") else "other"
 
 
 def _index(found: Assessment, language: Language) -> Page:

@@ -25,6 +25,7 @@ from recours.intake.from_mbox import Mailbox
 from recours.intake.sources import RawMail
 from recours.reading.types import Candidate, Membership
 from recours.store.errors import CaseExistsError
+from recours.store.sqlite import MOST
 
 CLOSE = 0.75  # a second dispute whose score reaches this share of the first's is close: the person is asked
 
@@ -146,8 +147,12 @@ def _count(mailbox: Mailbox, found: Found, chosen: Candidate) -> SourceCount:
 
 
 def _originals(mailbox: Mailbox, found: Found, chosen: Candidate) -> list[tuple[RawMail, Membership]]:
-    """The members' bytes; of copies, the first one in the source."""
-    return [(mailbox.read(found.places[m.message]), m) for m in chosen.members]
+    """The members' bytes; of copies, the first one in the source.  What no case can hold stays in the mailbox."""
+    read = [(mailbox.read(found.places[m.message]), m) for m in chosen.members]
+    return [
+        (raw, m if len(raw.content) < MOST else msgspec.structs.replace(m, in_dispute=False, why=TOO_LARGE))
+        for raw, m in read
+    ]
 
 
 def _keep(
@@ -220,6 +225,9 @@ def _keep(
     else:
         desk.record(case, payloads, blobs=[i.data for _, i, _ in fresh])
     return desk.case(case), len(fresh), was_open
+
+
+TOO_LARGE = "larger than 1 GB: it stays in your mailbox"
 
 
 def key_of(chosen: Candidate) -> str:

@@ -38,9 +38,16 @@ STATUTORY = "statutory_chargeback"
 LEVELS = frozenset({"bank_complaint"})  # the paper itself knows which level the case is at
 OPEN = frozenset({"ready", "waiting", "done", "unknown"})
 NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
+ANY_TIME = frozenset(
+    {"first_complaint", "regulator", "small_claims"}
+)  # no step is spoiled by writing them early
 NO_STEP: Words = {
     "fr": "aucune règle connue ne donne cette étape pour les faits de ce dossier",
     "en": "no rule that is known gives this step on the facts of this case",
+}
+NOT_SURE: Words = {
+    "fr": "ce que l'on sait du dossier ne dit pas encore si cette étape s'applique",
+    "en": "what is known of the case does not yet say whether this step applies",
 }
 
 
@@ -166,7 +173,8 @@ def write_as(
         fitted = write_text(paper, brief, limit)
         return Written(data=fitted.text.encode(), left_out=fitted.left_out)
     made = write(paper, brief)
-    data = docx(made.model) if form == "docx" else draft(made)
+    sender = str(brief.case.value("consumer.email") or "")
+    data = docx(made.model) if form == "docx" else draft(made, brief.today, sender)
     return Written(data=data, pages=made.pages, ease=_ease(made))
 
 
@@ -274,8 +282,7 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
         steps = [s for s in steps if (s.step == STATUTORY) == (reason == "statutory")]
     if not steps:
         if paper in NEEDS_STEP:
-            asked = tuple(q.fact for q in assessment.questions[:3])
-            raise PaperRefusedError(assessment.case.id, paper, (NO_STEP,), asked)
+            raise PaperRefusedError(assessment.case.id, paper, (NO_STEP,), _asked(assessment))
         return None
     lawful = [s for s in steps if s.step == STATUTORY and (s.first or s.state in OPEN)]
     others = [s for s in steps if s.step != STATUTORY]
@@ -283,10 +290,20 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
     best = next((s for s in chosen if s.state in ("ready", "done")), chosen[0])
     if best.state in ("ready", "done"):
         return best
+    if paper in ANY_TIME:
+        return None
     told = tuple(_instead(s) for s in others if s.step != best.step and s.state == "ready")
     reasons = (best.refused_because or _when(best)) + told
+    missing = best.missing
+    if not reasons and not missing:
+        reasons, missing = (NOT_SURE,), _asked(assessment)
     first = next((s for s in assessment.steps if s.id == best.first), None)
-    raise PaperRefusedError(assessment.case.id, paper, reasons, best.missing, first)
+    raise PaperRefusedError(assessment.case.id, paper, reasons, missing, first)
+
+
+def _asked(assessment: Assessment) -> tuple[str, ...]:
+    """The facts whose answers settle most."""
+    return tuple(q.fact for q in assessment.questions[:3])
 
 
 def _instead(step: Step) -> Words:

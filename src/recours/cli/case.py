@@ -126,7 +126,7 @@ def _print_case(settings: Settings, case: str, json_: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=_file)
 @click.pass_obj
 def add(settings: Settings, case: str, files: tuple[Path, ...]) -> None:
-    """File photos, PDFs, mails, notes of calls (a "## YYYY-MM-DD" heading for each), chats and text messages; also
+    """File photos, PDFs, mails, saved web pages (.html, .mhtml), notes of calls (a "## YYYY-MM-DD" heading for each), chats and text messages; also
     folders and zip archives of these."""
     from recours.app.add import add as add_files
 
@@ -137,7 +137,13 @@ def add(settings: Settings, case: str, files: tuple[Path, ...]) -> None:
             screen,
             f"added.{kept.item}",
             count=len(kept.text),
-            taken=say(screen, "added.taken", day=kept.taken_on.replace("T", " ")) if kept.taken_on else "",
+            taken=say(
+                screen,
+                "added.saved" if kept.item == "page" else "added.taken",
+                day=kept.taken_on.replace("T", " "),
+            )
+            if kept.taken_on
+            else "",
         )
         if kept.problems:
             kind = say(screen, "added.unreadable", reason=kept.problems[0].what)

@@ -1,4 +1,4 @@
-"""Comes in: files and folders as a person has them (mbox, eml, notes of calls, photos, PDFs, chats).
+"""Comes in: files and folders as a person has them (mbox, eml, notes of calls, photos, PDFs, saved web pages, chats).
 
 Goes out: ``Item`` values, each with its bytes' SHA-256, its place in its source and a status.
 

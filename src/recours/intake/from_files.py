@@ -12,14 +12,16 @@ from PIL import ExifTags
 from recours.errors import Problem, RecoursError
 from recours.intake.chat import chat_entries
 from recours.intake.errors import MissingSourceError
-from recours.intake.framing import MAIL, MSG_MESSAGE
+from recours.intake.framing import EML_MESSAGE, MAIL, MSG_MESSAGE
 from recours.intake.outlook import is_message
+from recours.intake.page import PAGES, origin, page_type
 from recours.intake.pictures import BROKEN, open_picture
-from recours.intake.signature import COMPOUND, media_type
+from recours.intake.signature import COMPOUND, UNKNOWN, media_type
 from recours.intake.sms import is_sms
 from recours.intake.types import Item, ItemKind, Place
 
 MAX_BYTES = 500 * 1024 * 1024
+LOOK = (1000, 1000)  # pixels at which a JPEG is tried: one of 400 million would take 1.2 GB
 
 _CALL_HEADING = re.compile(r"^##\s+.*\d{4}-\d{2}-\d{2}", re.MULTILINE)
 CALL_LINE = re.compile(
@@ -60,6 +62,8 @@ def take(path: Path) -> Item:
     found = media_type(data[:4096]) if data else "application/octet-stream"
     if found == COMPOUND and is_message(data):
         found = MSG_MESSAGE
+    if found in ("text/plain", EML_MESSAGE, UNKNOWN):
+        found = page_type(data, path.name) or found
     kind, taken_on, problems = _look(path.name, data, found)
     return Item(
         sha256=hashlib.sha256(data).hexdigest(),
@@ -81,6 +85,8 @@ def _look(name: str, data: bytes, found: str) -> tuple[ItemKind, str, tuple[Prob
         return "photo", taken_on, (problem,) if problem else ()
     if found == "application/pdf":
         return "pdf", "", ()
+    if found in PAGES:
+        return "page", origin(data, found).saved_on, ()
     if found in MAIL:
         return "mail", "", ()
     if found == "text/plain":
@@ -105,6 +111,7 @@ def photo_date(name: str, data: bytes) -> tuple[str, Problem | None]:
                 exif = picture.getexif()
                 inside = exif.get_ifd(ExifTags.IFD.Exif)
                 raw = inside.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or ""
+                picture.draft("RGB", LOOK)  # a JPEG is decoded whole, at a small size
                 picture.load()
     except BROKEN as error:
         return "", Problem(

@@ -14,6 +14,7 @@ from pathlib import PurePath
 import msgspec
 
 HTML, MHTML = "text/html", "multipart/related"
+PAGES = frozenset({HTML, MHTML, "application/xhtml+xml"})
 _HEAD = 65_536  # bytes that are looked at
 _OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,4000}?-->|<\?xml[^>]{0,200}>)*<(?:!doctype\s+html|html|head|body)[\s>]",
@@ -31,6 +32,7 @@ _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})\s+saved date:\s*([^\n]{10,80})"
 )
 _META = r"<meta\s+name=[\"']?savepage-%s[\"']?\s+content=[\"']?([^\"'>]{1,2000})"
+_YEARS = range(1990, 2200)  # in which a page can have been saved
 _DATE = re.compile(r"(\w{3}) (\w{3}) (\d\d?) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
 
 
@@ -85,6 +87,8 @@ def _moment(said: str) -> str:
     try:
         found = parsedate_to_datetime(said)
     except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+    if found.year not in _YEARS:
         return ""
     return found.isoformat() + (
         "" if found.tzinfo else "+00:00"

@@ -71,6 +71,8 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "a document of an old office program, not a mail",
         "fr": "un document d'un ancien logiciel de bureau, non un courriel",
     },
+    "text/html": {"en": "a web page", "fr": "une page web"},
+    "multipart/related": {"en": "a saved web page", "fr": "une page web enregistrée"},
     "application/vnd.sqlite3": {"en": "a database", "fr": "une base de données"},
     "application/x-executable": {"en": "a program", "fr": "un programme"},
     "text/plain": {"en": "plain text without mail headers", "fr": "du texte sans en-têtes de courriel"},

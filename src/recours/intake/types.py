@@ -8,7 +8,7 @@ import msgspec
 
 from recours.errors import Problem
 
-ItemKind = Literal["mail", "call", "chat", "photo", "pdf", "note", "other"]
+ItemKind = Literal["mail", "call", "chat", "photo", "pdf", "page", "note", "other"]
 ItemStatus = Literal["taken", "nothing_to_take", "unreadable"]
 
 
@@ -30,7 +30,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
     sha256: of ``data`` (for an mbox message: the message without its "From " line, ">From " quoting as found);
     name: file name to show; media_type: by signature, not by extension; taken_on: when a photo was taken
-    (EXIF, ISO 8601 local time without zone when it has none), else "".
+    (EXIF, ISO 8601 local time without zone when it has none) or a web page saved, as the file says, else "".
     """
 
     sha256: str

@@ -79,8 +79,13 @@ def facts_of(case: CaseFile) -> dict[str, FactValue]:
 
 
 def completed(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    """The facts and what follows from them: the marketplace of a domain, a business that writes from its own."""
+    """The facts and what follows from them: the marketplace of a domain, a business that writes from its own; who is
+    in another country is in none of Canada's provinces."""
     more = dict(facts)
+    for side in ("consumer", "merchant"):
+        country = facts.get(f"{side}.country")
+        if country and country != "CA":
+            more.setdefault(f"{side}.region", country)
     place = _marketplace(facts)
     if place and "marketplace.name" not in facts:
         more["marketplace.name"] = place

@@ -19,6 +19,8 @@ _KINDS = {
     "application/pdf": "pdf",
     "image/jpeg": "jpg",
     "image/png": "png",
+    "text/html": "html",
+    "multipart/related": "mhtml",
     "text/plain": "txt",
 }
 

@@ -86,9 +86,10 @@ def _section(section: Mapping[str, Any], colon: str) -> Iterator[Block]:
 def _table(model: Mapping[str, Any]) -> Iterator[Block]:
     yield Block(kind="title", text=model["title"])
     yield Block(kind="subject", text=model["subject"])
-    yield Block(kind="para", text=model["intro"])
+    if model["lines"] or "said" not in model:
+        yield Block(kind="para", text=model["intro"])
     if "said" in model:
-        rows = [(x["what"], x["asked"], x["supplied"], "\n".join(x["again"])) for x in model["lines"]]
+        rows = [(x["what"], x["asked"] or "–", x["supplied"], "\n".join(x["again"])) for x in model["lines"]]
     else:
         rows = [
             (x["day"], x["who"], "\n".join(filter(None, (x["what"], x["memory"], x["quote"]))), x["label"])

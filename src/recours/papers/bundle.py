@@ -16,7 +16,7 @@ from recours.casefile.types import CaseFile
 from recours.errors import Problem
 from recours.law.types import Decision
 from recours.papers.cover import cover, fixed
-from recours.papers.formats import count_text, day_text
+from recours.papers.formats import count_text
 from recours.papers.models import timeline
 from recours.papers.pagemap import page_map
 from recours.papers.parts import Part, Weighed, cut, whole
@@ -117,7 +117,6 @@ class _Binder(msgspec.Struct, frozen=True):
             language,
             lengths={one.shown.label: one.shown.length for one in here},
             gone=self.hide.certain,
-            foreign={one.shown.label for one in here if one.shown.kind == "pages"},
         )
         problems = [one.problem for one in here if one.problem]
         problems += [found for one in here if (found := hidden_in(one, self.hide, language))]
@@ -150,7 +149,7 @@ class _Binder(msgspec.Struct, frozen=True):
             "contents": [
                 {
                     "label": e.label,
-                    "day": _day(e, language),
+                    "day": _day(e, self.writer),
                     "title": self.rendered[e.label].shown.title,
                     "elsewhere": ""
                     if part.where[e.label] == part.number
@@ -182,9 +181,5 @@ def _weight(one: Rendered) -> Weighed:
     return Weighed(one.shown.label, int(sum(map(len, one.files.values())) + text * _TEXT) + 2_000)
 
 
-def _day(exhibit: Exhibit, language: Language) -> str:
-    return (
-        day_text(date.fromisoformat(exhibit.date), language)
-        if exhibit.date
-        else phrase(language, "bundle.undated")
-    )
+def _day(exhibit: Exhibit, writer: Writer) -> str:
+    return writer.in_words(date.fromisoformat(exhibit.date)) if exhibit.date else writer.say("bundle.undated")

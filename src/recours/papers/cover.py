@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from recours.papers.formats import day_text
 from recours.papers.masking import mask_cards
 from recours.papers.parts import Part
 from recours.papers.wording import phrase
@@ -45,7 +44,7 @@ def cover(writer: Writer, part: Part, hidden: str) -> dict[str, Any]:
         "rows": [(writer.say(key), text) for key, name in _ROWS if (text := writer.text(name))],
         "part": phrase(language, "parts.part", n=part.number, count=part.count) if part.count > 1 else "",
         "hidden": hidden,
-        "day": writer.say("bundle.made", day=day_text(writer.brief.today, language)),
+        "day": writer.say("bundle.made", day=writer.in_words(writer.brief.today)),
         "count": writer.say("bundle.count", count=len(part.here)),
         "paper": paper_of(writer.facts.get("consumer.country")),
     }

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 
 from recours.papers.plain import mail_body
 from recours.papers.types import Paper
@@ -16,15 +18,19 @@ from recours.papers.types import Paper
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def draft(paper: Paper) -> bytes:
-    """The draft: to the e-mail of the addressee (left open when the letter has none), the text, the PDF attached."""
+def draft(paper: Paper, day: date, sender: str = "") -> bytes:
+    """The draft: to the e-mail of the addressee (left open when the letter has none), the text, the PDF attached.
+
+    day: of the writing; sender: the buyer's e-mail, for a paper that does not say it.
+    """
     model = paper.model
     message = EmailMessage(policy=SMTP)
-    sender, to = _email(model.get("sender", ())), _email(model.get("recipient", ()))
+    sender, to = _email(model.get("sender", ())) or _email((sender,)), _email(model.get("recipient", ()))
     if sender:
         message["From"] = sender
     if to:
         message["To"] = to
+    message["Date"] = format_datetime(datetime.combine(day, time(12), tzinfo=UTC))
     message["Subject"] = " ".join(f"{model['title']}, {model['subject']}".split())
     message["X-Unsent"] = "1"
     message.set_content(mail_body(model), subtype="plain", charset="utf-8", cte="quoted-printable")

@@ -6,7 +6,7 @@ P-1, P-2 ... is the usage of Quebec's courts; other places accept it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -59,8 +59,8 @@ def _rows(case: CaseFile, language: Language) -> Iterator[tuple[str, int, Exhibi
             by_message[""].remove(proof)
             yield day, (place := place + 1), _file(proof, day, language)
     for evidence in by_message.get("", ()):
-        day = evidence.taken_on[:10]
-        yield (day or _UNDATED), (place := place + 1), _file(evidence, day, language)
+        moment, day = _taken(evidence, days)
+        yield moment, (place := place + 1), _file(evidence, day, language)
 
 
 def _moment(entry: Entry) -> str:
@@ -72,6 +72,14 @@ def _moment(entry: Entry) -> str:
 def _day(entry: Entry, days: Days) -> str:
     day = day_of(entry, days)
     return day.isoformat() if day else ""
+
+
+def _taken(evidence: Evidence, days: Days) -> tuple[str, str]:
+    """When a file says that it was made, on one clock, and the shopper's local day of it; a camera's clock is local."""
+    if len(evidence.taken_on) <= len("2026-06-16T15:04:05"):
+        return evidence.taken_on[:10] or _UNDATED, evidence.taken_on[:10]
+    when = datetime.fromisoformat(evidence.taken_on)
+    return when.astimezone(UTC).isoformat(), days.of(when).isoformat()
 
 
 def _message(entry: Entry, day: str, language: Language) -> Exhibit:
@@ -103,10 +111,11 @@ def _sent(sent: Dispatch, language: Language) -> Exhibit:
 
 def _file(evidence: Evidence, day: str, language: Language) -> Exhibit:
     kind = evidence.kind if evidence.kind in ("photo", "pdf") else "other"
+    titled = "page" if evidence.kind == "page" else kind
     return Exhibit(
         label="",
         kind=kind,
-        title=mask_cards(say(language, f"exhibit.{kind}", name=evidence.attachment.name)),
+        title=mask_cards(say(language, f"exhibit.{titled}", name=evidence.attachment.name)),
         date=day,
         sha256=evidence.attachment.sha256,
         media_type=evidence.attachment.media_type,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _DIGITS = re.compile(r"(?<![\d.,])\d(?:[ \u00a0\u202f-]?\d){12,18}(?![\d])")
 
@@ -13,6 +14,14 @@ def mask_cards(text: str) -> str:
     Digits may stand in groups with spaces or hyphens.  Order and tracking numbers that fail the check stay.
     """
     return _DIGITS.sub(_masked, text)
+
+
+def card_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Where the digits stand that ``mask_cards`` would take out: a card's number without its last four."""
+    for found in _DIGITS.finditer(text):
+        places = [n for n in range(*found.span()) if text[n].isdigit()]
+        if _luhn(re.sub(r"\D", "", found[0])):
+            yield found.start(), places[-4]
 
 
 def _masked(found: re.Match[str]) -> str:

@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from typing import Any
 
 import msgspec
-import pypdfium2
 
 from recours.casefile.types import CaseFile
 from recours.errors import Problem
@@ -74,6 +72,9 @@ class Redactor(msgspec.Struct, frozen=True):
     rules: tuple[tuple[re.Pattern[str], str], ...]
     kinds: tuple[str, ...]
     certain: tuple[str, ...] = ()
+
+
+NOTHING = Redactor((), ())
 
 
 def redactor(case: CaseFile, what: frozenset[str], language: Language) -> Redactor:
@@ -156,19 +157,12 @@ def _words(text: str) -> list[str]:
 
 
 def hidden_in(one: Rendered, hide: Redactor, language: Language) -> Problem | None:
-    """What the person must look at: a picture, in a mail too, or somebody else's PDF is shown as it is, whatever it
-    says."""
+    """What the person must look at: a picture, in a mail too, or somebody else's PDF, of which only words that it has as
+    text are put under black."""
     if not hide.kinds or not one.files:
         return None
-    holds = one.shown.kind == "pages" and any(_holds(one.files[name], hide) for name in one.shown.files)
-    what = phrase(language, "redaction.still_there" if holds else "redaction.as_it_is")
+    what = phrase(language, "redaction.covered" if one.covered else "redaction.as_it_is")
     return problem(one.shown.label, one.shown.title, what, phrase(language, "redaction.look"))
-
-
-def _holds(pdf: bytes, hide: Redactor) -> bool:
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        texts = [page.get_textpage().get_text_range() for page in document]
-    return any(pattern.search(text) for text in texts for pattern, _ in hide.rules)
 
 
 def stated(hide: Redactor, language: Language) -> str:

@@ -1,6 +1,6 @@
 """An exhibit -> what the bundle shows of it; what cannot be shown becomes a placeholder, never nothing.
 
-The bytes decide, not the name: a kind has one small module (show_message, show_picture, show_pdf, show_text).
+The bytes decide, not the name: a kind has one small module (show_message, show_page, show_picture, show_pdf, show_text).
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ import msgspec
 
 from recours.casefile.types import CaseFile
 from recours.errors import RecoursError
+from recours.intake.page import PAGES, page_type
 from recours.intake.types import Place
 from recours.papers.show_message import Known, show_entry, show_mail
+from recours.papers.show_page import show_page
 from recours.papers.show_pdf import show_pdf
 from recours.papers.show_picture import SIGNATURES, show_picture
 from recours.papers.show_text import show_text
@@ -72,12 +74,15 @@ def _file(exhibit: Exhibit, data: bytes, case: CaseFile, known: Known, language:
     if not data:
         return placeholder(exhibit, phrase(language, "bundle.empty"), language)
     if exhibit.kind == "pdf" or data[:5] == b"%PDF-":
-        return show_pdf(exhibit, data, language)
+        return show_pdf(exhibit, data, language, known.hide)
     if exhibit.kind == "photo" or exhibit.media_type.startswith("image/") or data.startswith(SIGNATURES):
         taken = next((e.taken_on for e in case.evidence if e.attachment.sha256 == exhibit.sha256), "")
         return show_picture(exhibit, data, taken, language)
+    name = _name(exhibit, case)
+    if exhibit.media_type in PAGES or page_type(data, name):
+        return show_page(exhibit, data, name, known, language)
     if exhibit.media_type == "message/rfc822":
-        inner = read_mail(data, Place(file=_name(exhibit, case), position=1)).message
+        inner = read_mail(data, Place(file=name, position=1)).message
         return show_mail(exhibit, inner, data, known, language)
     if exhibit.media_type.startswith("text/"):
         return show_text(exhibit, data, language)

@@ -10,7 +10,7 @@ import msgspec
 from recours.casefile.types import CaseFile, Entry
 from recours.papers.mail_view.show import View, mail_view
 from recours.papers.masking import mask_cards
-from recours.papers.redaction import Redactor, redact
+from recours.papers.redaction import NOTHING, Redactor, redact
 from recours.papers.repeated import told_elsewhere
 from recours.papers.shown import Rendered, Run, Shown, clean
 from recours.papers.types import Exhibit
@@ -20,6 +20,7 @@ from recours.words import Language
 
 HEAD = 20_000  # characters of headers
 REPEATED = 300  # characters of a quotation that are still printed when its message is an exhibit itself
+_EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+\n")
 QUIET = frozenset({"quoted", "signature", "disclaimer", "frame"})
 
 
@@ -35,7 +36,7 @@ class Known(msgspec.Struct, frozen=True):
     quotes: Mapping[str, tuple[str, ...]] = {}
     short: bool = False
     headers: bool = False
-    hide: Redactor = Redactor((), ())
+    hide: Redactor = NOTHING
 
 
 def known_of(
@@ -59,7 +60,7 @@ def known_of(
         quotes=quotes,
         short=short,
         headers=headers,
-        hide=hide or Redactor((), ()),
+        hide=hide or NOTHING,
     )
 
 
@@ -86,7 +87,11 @@ def show_entry(
         tuple(_quoted(exhibit, entry, known)),
         _own(entry),
     )
-    text = _short_runs(exhibit, entry, language) if known.short else _runs(exhibit, entry, known, language)
+    text = (
+        _tight(_short_runs(exhibit, entry, language))
+        if known.short
+        else _runs(exhibit, entry, known, language)
+    )
     head: tuple[Run, ...] = ()
     if known.headers and message.kind == "mail" and original:
         head = (Run(f"\n\n{phrase(language, 'bundle.headers')}\n{clean(_head(original))}", True),)
@@ -230,6 +235,23 @@ def _short_runs(exhibit: Exhibit, entry: Entry, language: Language) -> Iterator[
         elif words.strip() or not quoting:
             yield Run(clean(words), span.kind in QUIET)
             quoting = False
+
+
+def _tight(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with one empty line where there were several, across runs too, and none at either end."""
+    made: list[Run] = []
+    above = "\n\n"
+    for run in runs:
+        room = 2 - (len(above) - len(above.rstrip("\n")))  # line ends that may follow
+        text = _EMPTY_LINES.sub("\n\n", run.text)
+        words = text.lstrip("\n")
+        text = "\n" * min(room, len(text) - len(words)) + words
+        if text:
+            made.append(Run(text, run.quiet))
+            above = (above + text)[-2:]
+    if made:
+        made[-1] = Run(made[-1].text.rstrip("\n"), made[-1].quiet)
+    yield from made
 
 
 def _head(mail: bytes) -> str:

@@ -6,7 +6,9 @@ import io
 
 import pikepdf
 
+from recours.papers.blacken import blacken
 from recours.papers.metadata import bare_pdf
+from recours.papers.redaction import NOTHING, Redactor
 from recours.papers.shown import Rendered, Shown, placeholder
 from recours.papers.types import Exhibit
 from recours.papers.typesetting import sets
@@ -18,8 +20,9 @@ _PROBE = """#set document(title: "t")
 #for n in range(int(sys.inputs.text)) { image("probe.pdf", page: n + 1, width: 5cm, alt: "t") }"""
 
 
-def show_pdf(exhibit: Exhibit, data: bytes, language: Language) -> Rendered:
-    """An encrypted or broken file is said to be so; so are files that hide inside it."""
+def show_pdf(exhibit: Exhibit, data: bytes, language: Language, hide: Redactor = NOTHING) -> Rendered:
+    """An encrypted or broken file is said to be so; so are files that hide inside it, and pages on which words that
+    ``hide`` takes out, or a card's number, were put under black."""
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             pages = len(document.pages)
@@ -39,6 +42,8 @@ def show_pdf(exhibit: Exhibit, data: bytes, language: Language) -> Rendered:
     if not pages or not sets(_PROBE, str(shown), {"probe.pdf": out.getvalue()}, ()):
         return placeholder(exhibit, phrase(language, "bundle.broken"), language)
     notes = [phrase(language, "bundle.more_pages", count=pages - shown)] if pages > shown else []
+    pages_, covered = blacken(out.getvalue(), hide)
+    notes += [phrase(language, "redaction.covered_note", count=covered)] if covered else []
     notes += [phrase(language, "bundle.inside", names=", ".join(inside))] if inside else []
     name = f"{exhibit.label}.pdf"
     return Rendered(
@@ -51,5 +56,6 @@ def show_pdf(exhibit: Exhibit, data: bytes, language: Language) -> Rendered:
             pages=shown,
             note=" ".join(notes),
         ),
-        files={name: out.getvalue()},
+        files={name: pages_},
+        covered=covered,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps
 
 from recours.intake.pictures import BROKEN, open_picture
+from recours.papers.formats import moment_text
 from recours.papers.shown import Rendered, Shown, placeholder
 from recours.papers.types import Exhibit
 from recours.papers.wording import phrase
@@ -19,7 +20,7 @@ SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b
 
 
 def show_picture(exhibit: Exhibit, data: bytes, taken_on: str, language: Language) -> Rendered:
-    """taken_on: as EXIF says, "" when it does not."""
+    """taken_on: ISO 8601, as EXIF says; "" when it does not."""
     try:
         with open_picture(data) as opened:
             moving = opened.format not in ("TIFF", "MPO")
@@ -39,7 +40,7 @@ def show_picture(exhibit: Exhibit, data: bytes, taken_on: str, language: Languag
             title=exhibit.title,
             kind="picture",
             sha256=exhibit.sha256,
-            rows=((phrase(language, "bundle.taken"), taken_on),) if taken_on else (),
+            rows=((phrase(language, "bundle.taken"), moment_text(taken_on, language)),) if taken_on else (),
             files=names,
             note=phrase(language, "bundle.frames", count=left) if left > 0 else "",
         ),

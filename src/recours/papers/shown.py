@@ -52,7 +52,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     """What to show, the files that the template needs, and what could not be shown.
 
-    name, size: of the original (bytes; None when they are not there); as_text: a mail's exhibit without its look, for
+    name, size: of the original (bytes; None when they are not there); covered: pages of a PDF on which words are under
+    black; as_text: a mail's exhibit without its look, for
     when the look cannot be set.
     """
 
@@ -62,6 +63,7 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     size: int | None = None
     as_text: Shown | None = None
+    covered: int = 0
 
 
 def as_text(one: Rendered, language: Language) -> Rendered:

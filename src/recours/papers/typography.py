@@ -1,8 +1,8 @@
 """French typography for the fixed wording: what may not break at the end of a line, and accents on capitals.
 
 Source: Lexique des règles typographiques en usage à l'Imprimerie nationale; the Office québécois de la langue
-française asks for the same spaces, thin ones before ; ! ? where they can be set.  The wording alone is treated:
-facts and quotations are put into it afterwards, as they are.
+française asks for the same spaces, thin ones before ; ! ? where they can be set.  The wording alone is treated,
+and what the packs say of the law: facts and quotations are put into it afterwards, as they are.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"«\s*"), f"«{NBSP}"),
     (re.compile(r"\s*»"), f"{NBSP}»"),
     (re.compile(r"(?<=[\w\ue000-\uf8ff)}\]».…%$€])[ \u00a0\u202f]*([;!?]+)(?=\s|$|[)»{])"), rf"{THIN}\1"),
+    (re.compile(r"^[ \u00a0\u202f]*([;!?]+)(?=\s)"), rf"{THIN}\1"),  # a piece that follows another
     (re.compile(r"(?<=[\w\ue000-\uf8ff)}\]»%$€])[ \u00a0\u202f]*:(?=\s|$)"), f"{NBSP}:"),
     (re.compile(r"(?<=[\d}])[ \u00a0\u202f](?=[%$€])"), NBSP),
     (re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))"), THIN),

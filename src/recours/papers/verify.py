@@ -42,10 +42,9 @@ def prove(
     *,
     lengths: Mapping[str, int],
     gone: Collection[str] = (),
-    foreign: Collection[str] = (),
 ) -> None:
     """exhibits: those that the file must hold; lengths: pages that they must fill, by label; 0 or none: as many as the
-    text needed; gone: words that were taken out; foreign: labels of the exhibits whose pages others set.
+    text needed; gone: words that were taken out.
 
     Raises BundleFaultError with every fault found.
     """
@@ -57,7 +56,7 @@ def prove(
         faults = [
             *_exhibits(texts, pages, exhibits, lengths),
             *_stamps(texts, pages),
-            *_gone(texts, pages, gone, foreign),
+            *_gone(texts, gone),
         ]
     if faults:
         raise BundleFaultError(faults)
@@ -196,11 +195,9 @@ def _stamps(texts: Sequence[tuple[str, str]], pages: PageMap) -> Iterator[str]:
             yield f"page {number} is not stamped {wanted.pattern}"
 
 
-def _gone(
-    texts: Sequence[tuple[str, str]], pages: PageMap, gone: Collection[str], foreign: Collection[str]
-) -> Iterator[str]:
-    """What was to be taken out is not read on any page that Recours set."""
+def _gone(texts: Sequence[tuple[str, str]], gone: Collection[str]) -> Iterator[str]:
+    """What was to be taken out is not read on any page, those of others' PDFs too."""
     words = [_bare(word) for word in gone]
     for number, (text, _) in enumerate(texts, 1):
-        if section_of(pages, number) not in foreign and any(word in text for word in words):
+        if any(word in text for word in words):
             yield f"page {number} still says what was to be taken out"

@@ -12,13 +12,14 @@ import msgspec
 from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Entry, FactValue
 from recours.law.facts import SENT, facts_of
-from recours.law.types import Cite, Decision
+from recours.law.types import Cite, Decision, Words
 from recours.money import Money
 from recours.papers.errors import NotReadyError
-from recours.papers.formats import day_text, money_text
+from recours.papers.formats import HOME, day_text, money_text
 from recours.papers.letter import Letter, Listed, Row, Section
 from recours.papers.masking import mask_cards
 from recours.papers.types import Exhibit, Sentence
+from recours.papers.typography import french
 from recours.papers.wording import phrase
 from recours.plan.types import Step
 from recours.text import Quote
@@ -27,6 +28,7 @@ from recours.words import Language, say
 QUOTED = 140  # characters of a quotation in a letter
 SAID = 300  # characters of a fact (a list of goods, a name) in a letter
 CITED = 2  # exhibits named after one sentence
+CARDS = frozenset({"credit_card", "debit_card"})
 LETTER_PAPER = frozenset({"CA", "US"})
 
 
@@ -55,6 +57,7 @@ class Writer:
         self.name, self.brief = name, brief
         self.case, self.language = brief.case, brief.language
         self.facts = facts_of(brief.case)  # typed; a disputed value is no fact here
+        self.place = str(self.facts.get("consumer.country") or HOME)
         self._days = days_of(brief.case)
         self._labels = {e.message or e.sha256: e.label for e in brief.exhibits}
 
@@ -106,20 +109,32 @@ class Writer:
     def label_of(self, message: str) -> str:
         return self._labels.get(message, "")
 
-    def quoted(self, quote: Quote) -> str:
+    def quoted(self, quote: Quote, limit: int = QUOTED) -> str:
         """The exact words in the language's quotation marks; a long one is cut between words and shows it."""
         words = " ".join(quote.text.split()).rstrip(".")
-        return self.say("quote", words=_cut(words, QUOTED))
+        return self.say("quote", words=_cut(words, limit))
+
+    def times(self, count: int) -> str:
+        """once; 3 times."""
+        return self.say("fact.once") if count == 1 else self.say("fact.times", count=count)
+
+    def days(self, count: int) -> str:
+        """1 day; 3 days."""
+        return self.say("fact.one_day") if count == 1 else self.say("fact.days", count=count)
+
+    def in_words(self, day: date) -> str:
+        """A day in words, as the buyer's place writes it."""
+        return day_text(day, self.language, self.place)
 
     def day(self, name: str) -> str:
         """A date of the case in words; "" when it is not known."""
         value = self.facts.get(name)
-        return day_text(value, self.language) if isinstance(value, date) else ""
+        return self.in_words(value) if isinstance(value, date) else ""
 
     def day_of(self, message: str) -> str:
         entry = next((e for e in self.case.entries if e.message.id == message), None)
         day = self.day_on(entry) if entry else None
-        return day_text(day, self.language) if day else ""
+        return self.in_words(day) if day else ""
 
     def day_on(self, entry: Entry) -> date | None:
         """The shopper's local day of an entry; None when it has no date."""
@@ -135,11 +150,19 @@ class Writer:
         value = self.facts.get(name)
         return self.value(value) if value is not None else otherwise
 
+    def law(self, words: Words) -> str:
+        """What a pack says, in the letter's language and its typography, without the full stop."""
+        return self.own(words[self.language].rstrip("."))
+
+    def own(self, words: str) -> str:
+        """Fixed words that no table of the papers holds, in the language's typography."""
+        return french(words) if self.language == "fr" else words
+
     def value(self, value: FactValue) -> str:
         if isinstance(value, Money):
-            return money_text(value, self.language)
+            return money_text(value, self.language, self.place)
         if isinstance(value, date):
-            return day_text(value, self.language)
+            return self.in_words(value)
         return mask_cards(_cut(" ".join(str(value).split()), SAID))
 
     def need(self, *names: str) -> None:
@@ -168,13 +191,13 @@ class Writer:
     def means_of_payment(self) -> str:
         """credit card Visa, ending in 1234; as much of it as is known."""
         method = self.facts.get("payment.method")
-        words = self.say(f"method.{method}") if method else ""
-        network, last4 = self.facts.get("payment.network"), self.text("payment.last4")
-        if network and network != "other":
-            words = f"{words} {_NETWORK.get(str(network), str(network))}".strip()
-        if last4:
-            words += f" •••• {last4}"
-        return words
+        words = self.say(f"method.{method}") if method and method != "other" else ""
+        card = [network_name(network)] if (network := self.facts.get("payment.network")) != "other" else []
+        card += [f"•••• {last4}"] if (last4 := self.text("payment.last4")) else []
+        behind = " ".join(filter(None, card))  # the card, or the card behind an account
+        if words and behind:
+            return f"{words} {behind}" if method in CARDS else f"{words} ({behind})"
+        return words or behind
 
     def letter(
         self,
@@ -200,7 +223,7 @@ class Writer:
             language=self.language,
             title=title,
             author=self.text("consumer.name"),
-            day=day_text(self.brief.today, self.language),
+            day=self.in_words(self.brief.today),
             sender=self.sender() if sender is None else tuple(line for line in sender if line),
             recipient=tuple(line for line in recipient if line),
             delivery=delivery,
@@ -232,7 +255,7 @@ class Writer:
 
     def _listed(self, exhibit: Exhibit) -> Listed:
         day = (
-            day_text(date.fromisoformat(exhibit.date), self.language)
+            self.in_words(date.fromisoformat(exhibit.date))
             if exhibit.date
             else say(self.language, "exhibit.undated")
         )

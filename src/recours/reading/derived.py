@@ -55,18 +55,24 @@ def _edges(
 
 
 def _promised(timeline: Timeline) -> Iterator[Finding]:
-    """The first offer of the whole refund that was not turned down, or a dated promise of one."""
-    for read, act in timeline.acts("merchant", "offer_refund", "promise_by_date", "offer_partial_refund"):
-        if act.act == "promise_by_date" and not MONEY_BACK.search(fold(act.quote.text)):
-            continue
-        if act.act == "offer_partial_refund" and not taken(timeline, read):
-            continue
-        if act.act == "offer_refund" and turned_down(timeline, read):
-            continue
+    """The first offer of money that the shopper accepted; where none was, the first of the whole sum that was not turned
+    down, or a dated promise of one."""
+    offers = timeline.acts("merchant", "offer_refund", "promise_by_date", "offer_partial_refund")
+    money = [
+        (read, act)
+        for read, act in offers
+        if act.act != "promise_by_date" or MONEY_BACK.search(fold(act.quote.text))
+    ]
+    accepted = [(read, act) for read, act in money if taken(timeline, read)]
+    whole = [
+        (read, act)
+        for read, act in money
+        if act.act == "promise_by_date" or (act.act == "offer_refund" and not turned_down(timeline, read))
+    ]
+    for read, act in (accepted or whole)[:1]:
         day = timeline.day(read)
         if day:
             yield _finding(act, "refund.promised_on", day, 0.9)
-            return
 
 
 def _answer(timeline: Timeline, read: Read) -> set[str]:

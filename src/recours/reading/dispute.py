@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from recours.reading.acts.classifier import model
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says
-from recours.reading.dispute_members import Index, case_of, is_order, member, with_carriers
+from recours.reading.dispute_members import Index, answers, case_of, is_order, member, with_carriers
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
@@ -271,7 +271,8 @@ def _candidate(
     orders = [n for n, _ in counts.most_common() if is_order(n, counts)]
     case = case_of(group, component, talk, own, orders)
     case = with_carriers(case, index)
-    members = [m for m in (member(x, case) for x in index.near(case)) if m is not None]
+    near = list(index.near(case))
+    members = answers(near, [m for m in (member(x, case) for x in near) if m is not None])
     inside = [looks[m.message] for m in members if m.in_dispute is True]
     dates = [x.when for x in inside if x.when]
     name = _merchant_name(group, inside or component)

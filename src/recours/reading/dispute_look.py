@@ -62,9 +62,11 @@ class Texts:
         return self._bare[line.id]
 
     def plain(self, line: Headline) -> str:
-        """The sender's name, the subject and the text, written plainly (see ``plain``)."""
+        """The sender's name, the subject and the text, written plainly (see ``plain``); then again without "and", as a
+        domain may be (juniperpine of Juniper & Pine)."""
         if line.id not in self._plain:
-            self._plain[line.id] = plain(f"{line.sender.name} {line.subject} {self._body(line)}")
+            said = plain(f"{line.sender.name} {line.subject} {self._body(line)}")
+            self._plain[line.id] = f"{said} {said.replace('and', '')}"
         return self._plain[line.id]
 
 
@@ -119,6 +121,12 @@ def says(kind: Kind, look: Look) -> int:
 def names_plainly(name: str, look: Look) -> bool:
     """Does the sender's name, the subject or the text hold a name that is written plainly (see ``plain``)?"""
     return name in look.texts.plain(look.line)
+
+
+def is_called(name: str, line: Headline) -> bool:
+    """Does the sender's shown name hold this name, written plainly?"""
+    shown = plain(line.sender.name)
+    return name in shown or name in shown.replace("and", "")
 
 
 def names_in_capitals(word: str, look: Look) -> bool:

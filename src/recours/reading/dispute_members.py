@@ -14,6 +14,7 @@ import msgspec
 from recours.reading.dispute_look import (
     Look,
     advertises,
+    is_called,
     names_in_capitals,
     names_plainly,
     plain,
@@ -31,7 +32,7 @@ YEAR = timedelta(days=366)
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the purchase while its messages are gathered.
 
-    names: of the shop, written plainly; words: the word by which others call it for short ("claveo" of Claveo Musique)."""
+    names: of the shop, written plainly; said: its own mails' words, in the same way; words: the word by which others call it for short ("claveo" of Claveo Musique)."""
 
     group: frozenset[str]
     core: frozenset[str]
@@ -45,6 +46,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     last: datetime
     other_orders: frozenset[str]
     other_numbers: frozenset[str]
+    said: tuple[str, ...] = ()
     carriers: frozenset[str] = frozenset()
 
 
@@ -116,19 +118,20 @@ def case_of(
         last=max(dates),
         other_orders=others,
         other_numbers=frozenset(elsewhere) - numbers,
+        said=tuple(x.texts.plain(x.line) for x in component if not x.sent),
     )
 
 
 _LEAST = 5  # letters of such a word
 _VIA = re.compile(
-    r"\s+(?:via|sur|on|through|par)\s+|\s*[(|,–-]\s*(?:vendeur|seller|marketplace)\b", re.IGNORECASE
+    r"[\s(]+(?:via|sur|on|through|par)\s+|\s*[(|,–-]\s*(?:vendeur|seller|marketplace)\b", re.IGNORECASE
 )
 _TWO_WORDS = 8  # letters of a seller's first two words
 
 
 def _sellers(shown: Iterable[str]) -> set[str]:
     """Whom a marketplace's mails are from ("Prairie Audio Deals via Market"), by the first two words."""
-    found = (_VIA.split(name)[0].split() for name in shown if _VIA.search(name))
+    found = (re.split(r"[\s_.-]+", _VIA.split(name)[0]) for name in shown if _VIA.search(name))
     return {word for words in found if len(word := plain("".join(words[:2]))) >= _TWO_WORDS}
 
 
@@ -208,12 +211,45 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         and _to_a_firm(look)
         and says("complaint", look)
     ):
-        return "unsure", "you complained to somebody else, with the order's number"
+        return _complaint_to_another(look, case)
     if not look.sent and numbers & case.orders and _sister(look, case) and not advertises(look):
         return True, f"from the shop, with the number {min(numbers & case.orders)}"
     if look.sent or not _near(look, case):
         return (False, "not with the shop, though it names the order") if numbers & case.orders else None
     return _from_others(look, case, numbers)
+
+
+def _complaint_to_another(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str]:
+    """Of the firm that the shop's own mails name (the hotel of a booking), it is part of the dispute."""
+    firms = {plain(brand(org)) for org in look.orgs if "@" not in org} | {
+        plain(a.name) for a in look.line.to if len(a.name.split()) > 1
+    }
+    if any(len(firm) >= _LEAST and firm in said for firm in firms for said in case.said):
+        return True, "you complained to the firm that the shop names, with the order's number"
+    return "unsure", "you complained to somebody else, with the order's number"
+
+
+def answers(looks: Iterable[Look], members: Sequence[Membership]) -> list[Membership]:
+    """What others answered to a mail that belongs, or may belong, to the dispute, is judged as that mail is; it is not
+    the shop's word."""
+    verdicts = {m.message: m for m in members}
+    found = dict(verdicts)
+    for look in looks:
+        asked = verdicts.get(look.line.in_reply_to)
+        own = verdicts.get(look.line.id)
+        if (
+            asked
+            and asked.direction == "sent"
+            and asked.in_dispute is not False
+            and not look.sent
+            and not (own and own.in_dispute is not False)
+        ):
+            found[look.line.id] = Membership(
+                message=look.line.id,
+                in_dispute=asked.in_dispute,
+                why="the answer to what you wrote about it",
+            )
+    return list(found.values())
 
 
 def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | Literal["unsure"], str]:
@@ -242,6 +278,8 @@ def _from_others(
     )
     if not numbers and (not named or look.seen.identifiers & case.other_numbers):
         return None
+    if any(is_called(n, line) for n in case.names) and not advertises(look) and not _private(line):
+        return True, "a service's notice in the shop's name"
     if line.bulk and not numbers:
         return None
     if says("bank", look) and not says("payment_service", look):

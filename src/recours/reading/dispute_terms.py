@@ -22,7 +22,7 @@ Kind = Literal[
 _CALLED_ORDER = (
     "orders?", "commandes?", "cmd", "purchase", "achat", "booking", "reservation", "réservation",
     "confirmation", "facture", "invoice", "inscription", "enroll?ment", "registration", "abonnement",
-    "subscription", "membership", "job", "adhesion", "adhésion", "contrat", "contract", "receipt", "recu", "reçu", "reference",
+    "subscription", "membership", "job", "location", "rental", "adhesion", "adhésion", "contrat", "contract", "receipt", "recu", "reçu", "reference",
     "référence", "réference", "reférence", "bestellung",
 )
 _CALLED_PARCEL = (

@@ -10,7 +10,7 @@ import binascii
 import email
 import email.policy
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from email.errors import MessageError
 from email.message import Message as Part
@@ -37,6 +37,7 @@ from recours.reading.headers import (
     sent_at,
 )
 from recours.reading.html import visible_text
+from recours.reading.large import lightened, unpacked
 from recours.reading.pdf import pdf_text
 from recours.reading.tnef import SIGNATURE, unpack_tnef
 from recours.reading.types import Address, Attachment, Message
@@ -147,8 +148,9 @@ def read_mail(data: bytes, place: Place) -> Parsed:
     """The whole mail: text, HTML, attachments with their bytes.  Never raises on any bytes."""
     where = f"{place.file}:{place.position}"
     problems: list[Problem] = []
+    light, large = lightened(data)
     try:
-        mail: Part = email.message_from_bytes(data, policy=email.policy.compat32)
+        mail: Part = email.message_from_bytes(light, policy=email.policy.compat32)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         problems.append(
             Problem(where=where, what=f"the mail cannot be taken apart ({error})", effect="kept as it is")
@@ -165,7 +167,7 @@ def read_mail(data: bytes, place: Place) -> Parsed:
                 Problem(where=where, what=f"more than {_MAX_PARTS} parts; the rest was not opened")
             )
             break
-        _take(part, where, plain, html, attachments, parts, problems)
+        _take(part, large, where, plain, html, attachments, parts, problems)
     text = _joined(plain)
     if not text.strip() and html:
         text = visible_text(_joined(html)[:_MAX_TEXT])
@@ -173,7 +175,7 @@ def read_mail(data: bytes, place: Place) -> Parsed:
     when, doubt = sent_at(headers.get("date", ""), headers.get("received", ""))
     if doubt:
         problems.append(Problem(where=where, what=doubt, effect="its place in time is uncertain"))
-    if not data.strip():
+    if not data or data.isspace():
         problems.append(Problem(where=where, what="the message is empty"))
     message = Message(
         id=message_id(data),
@@ -211,6 +213,7 @@ def _leaves(mail: Part) -> Iterator[Part]:
 
 def _take(
     part: Part,
+    large: Mapping[bytes, memoryview],
     where: str,
     plain: list[str],
     html: list[str],
@@ -221,6 +224,8 @@ def _take(
     kind = part.get_content_type()
     name = file_name(part)
     content, trouble = _bytes(part)
+    if content in large:
+        content, trouble = unpacked(large[content])
     if trouble:
         problems.append(
             Problem(where=where, what=f"{name or kind}: {trouble}", effect="read as far as it goes")

@@ -36,6 +36,9 @@ _LINKS = re.compile(
 )
 
 
+_SOLD = 0.95  # "Sold by X", in the notice of the order
+
+
 class Parties(msgspec.Struct, frozen=True):
     """domain: the seller's own ("" when it has none); domains: with its sisters; owner: the shopper's addresses."""
 
@@ -95,10 +98,16 @@ def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozens
     for finding in findings:
         for cut in _cuts(finding, wanted):
             seen[fold(str(cut.value))].append(cut)
+    told = any(f.by == "merchant.seller" for group in seen.values() for f in group)
     ranked = []
     for key, group in seen.items():
         likeness = _likeness(key, wanted)
         best = max(group, key=lambda f: f.confidence)
+        seller = next((f for f in group if f.by == "merchant.seller"), None)
+        if told:  # a marketplace that says from whom the goods are bought is not who sold them
+            sure = _SOLD if seller else _SOLD - 0.3
+            ranked.append(msgspec.structs.replace(seller or best, confidence=sure))
+            continue
         notice = any(f.quote.message in notices for f in group)
         if wanted and not likeness and best.by not in ("structured", "people.sender", "merchant.payee"):
             continue
@@ -160,7 +169,7 @@ def _likeness(name: str, wanted: str) -> float:
 def _cuts(finding: Finding, wanted: str) -> Iterable[Finding]:
     """ "Priya (Fraser Delta)" -> "Priya", "Fraser Delta"; "Shop Support" -> "Shop".  wanted: the domain's stem."""
     whole = str(finding.value)
-    if finding.by in ("structured", "merchant.payee"):
+    if finding.by in ("structured", "merchant.payee", "merchant.seller"):
         yield finding
         return
     if finding.by == "people.merchant":

@@ -164,7 +164,14 @@ _STREET_WORD = (
     r"straat|estate|house|wharf|circle|cir|loop|trail|pike|plaza|walk|green|view|gate|yard|mill|lande|voie|passage|"
     r"villa|residence|croissant|autoroute|promenade|terrasse|crossing|ridge|landing|heights|alley|commons|ruelle|carre|rond-point"
 )
-_STREET = re.compile(rf"\d.*\b(?:{_STREET_WORD})\b|\b(?:{_STREET_WORD})\b.*\d", re.IGNORECASE)
+# "Seestrasse 210", "Wetstraat 16": the word and its kind are one, the number follows.
+_JOINED = (
+    r"[a-z-]{2,30}(?:strasse|str\.|gasse|platz|steenweg|straat|laan|plein|dreef|kaai|weg) \d{1,4}[a-z]?\b"
+)
+_AREA = r"(?:zone|za|zi|zac|parc d'activites?|lieu-?dit|centre commercial|aeroport)"  # may have no number
+_STREET = re.compile(
+    rf"\d.*\b(?:{_STREET_WORD})\b|\b(?:{_STREET_WORD})\b.*\d|\b{_JOINED}|\b{_AREA} [a-z]", re.IGNORECASE
+)
 _NOT_A_TOWN = re.compile(
     rf"\b(?:{_STREET_WORD}|euros?|eur|dollars?|cad|usd|gbp|chf|jours?|days?|fois|times|am|pm|series|pro|max|plus)\b",
     re.IGNORECASE,
@@ -172,7 +179,8 @@ _NOT_A_TOWN = re.compile(
 _START = re.compile(
     r"(?:^|(?<=[,;:|(–—·•]\s)|(?<=\s-\s)|(?<=\t)|(?<=inc\.\s)|(?<=ltd\.\s)|(?<=inc\s)|(?<=ltd\s)|(?<=llc\s)|(?<=sas\s)|(?<=sarl\s)|(?<=srl\s))(?:(?:(?:unit|suite|apt|app|appartement|bureau|local|flat|floor|ste|#)\.?\s*)"
     r"[\w-]+,?\s+)?(?:\d{1,5}[a-zA-Z]?(?:[-/]\d+)?(?:\s?(?:bis|ter|[A-Z]))?,?\s+\S|(?:unit|suite)\s+\w+|p\.?\s?o\.?\s?box|c\.\s?p\.|"
-    r"case postale|bp\s\d|za\s|zi\s|zac\s|zone\s|parc\s|(?:rue|avenue|boulevard|chaussee|chemin|place|quai)\s)",
+    r"case postale|bp\s\d|za\s|zi\s|zac\s|zone\s|parc\s|(?:rue|avenue|boulevard|chaussee|chemin|place|quai)\s"
+    rf"|{_JOINED}|lieu-?dit\s|centre commercial\s)",
     re.IGNORECASE,
 )
 
@@ -226,7 +234,7 @@ def _place(match: re.Match[str], country: str) -> FoundPlace | None:
     groups = match.groupdict()
     said = fold(groups.get("country") or "")
     written = COUNTRY_OF.get(said, {"usa": "US", "us": "US", "uk": "GB"}.get(said, ""))
-    sure = country in ("CA", "US", "GB", "AU") or bool(written) or bool(groups.get("mark"))
+    sure = country in ("CA", "US", "GB", "AU", "IE") or bool(written) or bool(groups.get("mark"))
     if written:
         if country in ("CA", "US", "AU") and written != country:
             return None
@@ -243,7 +251,7 @@ def _place(match: re.Match[str], country: str) -> FoundPlace | None:
     elif country == "AU":
         region = "AU-" + _AU_OF[fold(groups["region"])]
     if not sure and (
-        re.fullmatch(r"(?:19|20)\d\d", groups["code"]) or _NOT_A_TOWN.search(groups["town"] or "")
+        re.fullmatch(r"(?:19|20)\d\d", groups["code"]) or _NOT_A_TOWN.search(groups.get("town") or "")
     ):
         return None  # a year, a street, a sum
     return FoundPlace(match.start(), match.end(), country, region, sure)
@@ -275,11 +283,13 @@ def find_countries(text: str) -> tuple[FoundPlace, ...]:
 
 def find_addresses(text: str) -> tuple[FoundAddress, ...]:
     """Postal addresses on one line or several, in reading order."""
-    found = []
+    found: list[FoundAddress] = []
     lines = _lines(text)
     for place in find_places(text):
         n = bisect_right(lines, place.start, key=lambda line: line[0]) - 1
         one = _address(text, lines, n, place)
+        if one and found and found[-1].start == one.start:  # "Québec" and "Québec (Québec) G1V 0A0"
+            found.pop()
         if one:
             found.append(one)
     return tuple(found)

@@ -26,6 +26,8 @@ from recours.text import fold
 
 ENOUGH = 0.5  # below it a value is not told
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
+_ANOTHERS = 0.35  # taken off an address in a marketplace's mail that is not said to be the seller's
+_BESIDE = 12
 _NAMED = 0.7  # a seller's name surer than this needs no other witness
 _AGREE = 0.01  # each further message that says the same adds so much
 _AGREE_MOST = 0.04
@@ -184,7 +186,8 @@ def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
         (
             f
             for f in findings
-            if f.name == "merchant.name" and (f.by in ("structured", "merchant.payee") or case.of_seller(f))
+            if f.name == "merchant.name"
+            and (f.by in ("structured", "merchant.payee", "merchant.seller") or case.of_seller(f))
         ),
         case.parties,
         notices,
@@ -194,6 +197,7 @@ def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
         named = named_in_text(case.reads.values(), case.parties)
         if named:
             yield named
+    seller = names[0].value if names and names[0].by == "merchant.seller" else ""
     addresses = Counter(f.value for f in own if f.name == "merchant.email" and _in(case, str(f.value)))
     for f in own:
         if f.name == "merchant.domains":
@@ -209,6 +213,8 @@ def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
                 )
                 sure = 0.6 + 0.3 * addresses[f.value] / max(addresses.values()) - (0.25 if quiet else 0.0)
                 yield msgspec.structs.replace(f, confidence=sure)
+        elif f.name == "merchant.address" and seller:
+            yield f if _stands_beside(case, f, str(seller)) else _less(f, _ANOTHERS)
         elif f.name != "merchant.name":
             yield f
     domain = case.parties.domain
@@ -219,6 +225,12 @@ def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
                 f, name="merchant.country", value=DOMAINS[ending], by="settle.domain", confidence=0.6
             )
             break
+
+
+def _stands_beside(case: _Case, finding: Finding, name: str) -> bool:
+    """Does the name stand right before what was found?"""
+    text = case.reads[finding.quote.message].message.text
+    return fold(name) in fold(text[max(0, finding.quote.start - len(name) - _BESIDE) : finding.quote.start])
 
 
 def _bare_domain(finding: Finding, domain: str) -> Finding:

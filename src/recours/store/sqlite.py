@@ -66,6 +66,9 @@ _blob = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+MOST = 1_000_000_000  # bytes of an original: the longest value of SQLite (https://www.sqlite.org/limits.html)
+_LARGE = 16_000_000  # bytes from which an original is written in pieces
+
 Draft = tuple[str, dict[str, Any]]  # kind, payload
 
 
@@ -281,5 +284,16 @@ def _write(connection: Connection, case: str, entry: JournalEntry) -> None:
 
 def _put(connection: Connection, data: bytes) -> None:
     sha256 = hashlib.sha256(data).hexdigest()
-    if connection.execute(select(_blob.c.sha256).where(_blob.c.sha256 == sha256)).first() is None:
+    if connection.execute(select(_blob.c.sha256).where(_blob.c.sha256 == sha256)).first() is not None:
+        return
+    if len(data) < _LARGE:
         connection.execute(insert(_blob).values(sha256=sha256, size=len(data), data=data))
+        return
+    place = connection.execute(
+        insert(_blob).values(sha256=sha256, size=len(data), data=func.zeroblob(len(data)))
+    ).lastrowid
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    with driver.blobopen("blob", "data", place) as hole:  # in pieces: a value that is bound is copied twice
+        for start in range(0, len(data), _LARGE):
+            hole.write(data[start : start + _LARGE])

@@ -10,6 +10,7 @@ from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 from recours.reading.types import Act
 
+OFFER = 500  # characters of the offer: what is accepted must be read whole
 _OFFERS = {
     # act: the wording of how it is carried out
     "offer_refund": "money",
@@ -30,7 +31,7 @@ def model(writer: Writer, _drop: int) -> Letter:
         "accept_offer.offered",
         quotes=(offer.quote,),
         day=writer.day_of(offer.quote.message),
-        quote=writer.quoted(offer.quote),
+        quote=writer.quoted(offer.quote, OFFER),
     )
     accept = writer.sentence("accept_offer.accept", quotes=(offer.quote,))
     return writer.letter(

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from recours.law.types import Deadline
 from recours.money import Money
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import owed, unfit
 from recours.papers.models.happened import happened, kept
 from recours.papers.types import Sentence
-from recours.papers.writer import Writer
+from recours.papers.writer import CARDS, Writer
 
-CARDS = frozenset({"credit_card", "debit_card"})
 _RULES = frozenset({"right", "remedy", "duty", "prohibition"})
 
 
@@ -26,11 +24,13 @@ def model(writer: Writer, drop: int) -> Letter:
     left = owed(writer)
     over = _over(writer) if "issuer.complained_on" in writer.facts else None
     level = "" if over is None else "_external"
-    issuer = writer.text("payment.issuer", writer.say("bank_complaint.issuer"))
+    named = writer.text("payment.issuer")
+    issuer = named or writer.say("bank_complaint.issuer")
+    to = "to_external" if level else "to" if named else "to_unnamed"
     merchant, amount = writer.text("merchant.name"), writer.value(left)
     return writer.letter(
         title=writer.say(f"bank_complaint.title{level}"),
-        recipient=(writer.say(f"bank_complaint.to{level}", issuer=issuer),),
+        recipient=(writer.say(f"bank_complaint.{to}", issuer=issuer),),
         delivery="",
         subject=writer.say("bank_complaint.subject_is", amount=amount, merchant=merchant, issuer=issuer),
         sections=(
@@ -75,7 +75,7 @@ def _tried(writer: Writer, over: Deadline | None) -> Iterator[Sentence]:
         if fact in writer.facts:
             yield writer.sentence(f"bank_complaint.{key}", facts=(fact,), day=writer.day(fact))
     if over:
-        day = day_text(over.last, writer.language)
+        day = writer.in_words(over.last)
         yield writer.sentence("bank_complaint.over", rules=(over.rule,), day=day)
 
 
@@ -97,8 +97,8 @@ def _rules(writer: Writer) -> tuple[Sentence, ...]:
         writer.sentence(
             "demand.article",
             rules=(r.rule,),
-            says=r.says[writer.language].rstrip("."),
-            cite=r.cite.short[writer.language],
+            says=writer.law(r.says),
+            cite=writer.law(r.cite.short),
         )
         for r in writer.brief.decision.rights
         if r.citable and r.against == "issuer" and r.kind in _RULES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from recours.papers.errors import NotReadyError
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
 from recours.papers.models.demand import days_given, delivery, subject
 from recours.papers.models.happened import happened, kept
@@ -40,7 +39,7 @@ def model(writer: Writer, drop: int) -> Letter:
 
 def _claim(writer: Writer, amount: str) -> list[Sentence]:
     step = (writer.brief.step.rule,) if writer.brief.step else ()
-    today = day_text(writer.brief.today, writer.language)
+    today = writer.in_words(writer.brief.today)
     days = days_given(writer)
     return [
         writer.sentence("cancellation.cancel", facts=("problem.kind",), rules=step, cited=False, day=today),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.common import owed
 from recours.papers.models.happened import NOT_HERE, happened, kept
@@ -65,12 +64,7 @@ def _statutory(writer: Writer, drop: int) -> Letter:
                 head=writer.say("chargeback.happened_head"),
                 sentences=(
                     *kept(happened(writer, third=True), drop),
-                    writer.sentence(
-                        "fact.cancelled",
-                        facts=("cancellation.sent_on",),
-                        day=writer.day("cancellation.sent_on"),
-                    ),
-                    *_money_back(writer),
+                    *money_back(writer),
                 ),
                 numbered=True,
             ),
@@ -157,7 +151,7 @@ def _reason(writer: Writer) -> Sentence:
         rules=_rules(writer),
         cited=False,
         problem=writer.say(f"problem.{writer.facts.get('problem.kind')}"),
-        cite=f" ({brief.cite.short[writer.language]})" if brief.cite else "",
+        cite=f" ({writer.law(brief.cite.short)})" if brief.cite else "",
     )
 
 
@@ -169,7 +163,7 @@ def goods_now(writer: Writer) -> Iterator[Sentence]:
         yield writer.sentence(
             "fact.returned", facts=("goods.returned_on",), day=writer.day("goods.returned_on")
         )
-    if writer.facts.get("return.offered") is True:
+    elif writer.facts.get("return.offered") is True:
         day = writer.day("return.offered_on")
         yield writer.sentence(
             "fact.offered_back",
@@ -180,7 +174,7 @@ def goods_now(writer: Writer) -> Iterator[Sentence]:
         yield writer.sentence(
             "fact.return_refused", facts=("return.refused_on",), day=writer.day("return.refused_on")
         )
-    if writer.facts.get("goods.available") is True:
+    if writer.facts.get("goods.available") is True and not writer.facts.get("goods.returned_on"):
         yield writer.sentence("fact.available", facts=("goods.available",))
 
 
@@ -195,17 +189,17 @@ def tried(writer: Writer) -> Iterator[Sentence]:
             facts=("problem.reported_on",),
             cited=False,
             first=since,
-            last=day_text(max(days), writer.language),
-            sent=measures.emails_sent_since_complaint,
-            received=measures.answers_since_complaint,
-            calls=writer.say("chargeback.calls", count=measures.calls) if measures.calls else "",
+            last=writer.in_words(max(days)),
+            sent=writer.times(measures.emails_sent_since_complaint),
+            received=writer.times(measures.answers_since_complaint),
+            calls=writer.say("chargeback.calls", times=writer.times(measures.calls)) if measures.calls else "",
         )
     if writer.facts.get("demand.sent_on"):
         yield writer.sentence("fact.demanded", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
-    yield from _money_back(writer)
+    yield from money_back(writer)
 
 
-def _money_back(writer: Writer) -> Iterator[Sentence]:
+def money_back(writer: Writer) -> Iterator[Sentence]:
     left = writer.claimed()
     back = writer.received(left.currency)
     if back:

@@ -40,6 +40,7 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
         *(_contradicted(writer, pair, suffix) for pair in writer.case.measures.contradictions[:1]),
         *_refusal(writer, suffix),
         *_promise(writer, suffix),
+        *cancelled(writer),
     )
     return (
         *_purchase(writer, suffix),
@@ -170,7 +171,7 @@ def _asked_again(writer: Writer, loop: Loop, suffix: str) -> Told:
             asked=writer.day_of(loop.asked.message),
             supplied=writer.day_of(loop.supplied.message),
             last=writer.day_of(loop.again[-1].message),
-            times=writer.say("fact.once") if count == 1 else writer.say("fact.times", count=count),
+            times=writer.times(count),
         ),
         6,
         max(asked, supplied),
@@ -212,6 +213,17 @@ def _promise(writer: Writer, suffix: str) -> Iterator[Told]:
             ),
             8,
             str(writer.facts.get("refund.promised_on")),
+        )
+
+
+def cancelled(writer: Writer) -> Iterator[Told]:
+    """The cancellation that was sent, on which what is asked now may stand; its own notice does not tell it."""
+    if "cancellation.sent_on" in writer.facts and writer.name != "cancellation":
+        day = writer.day("cancellation.sent_on")
+        yield Told(
+            writer.sentence("fact.cancelled", facts=("cancellation.sent_on",), day=day),
+            ALWAYS,
+            str(writer.facts["cancellation.sent_on"]),
         )
 
 

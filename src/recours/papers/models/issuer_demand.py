@@ -7,10 +7,10 @@ and may be cited.
 from __future__ import annotations
 
 from recours.law.types import Deadline, Right
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
+from recours.papers.models.chargeback import money_back
 from recours.papers.models.common import ANSWER_DAYS, answer_within, owed, unfit
-from recours.papers.models.happened import bought, kept
+from recours.papers.models.happened import bought, cancelled, kept
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
@@ -36,7 +36,8 @@ def model(writer: Writer, drop: int) -> Letter:
             Section(
                 head=writer.say("issuer_demand.facts"),
                 sentences=(
-                    *kept(bought(writer, third=True), drop),
+                    *kept((*bought(writer, third=True), *cancelled(writer)), drop),
+                    *money_back(writer),
                     sent,
                     *(_told(writer, deadline, right) for deadline, right in passed),
                     writer.sentence("issuer_demand.nothing", facts=("order.total",), cited=False),
@@ -70,8 +71,8 @@ def _told(writer: Writer, deadline: Deadline, right: Right) -> Sentence:
     return writer.sentence(
         "issuer_demand.passed",
         rules=(right.rule,),
-        day=day_text(deadline.last, writer.language),
-        says=deadline.says[writer.language],
+        day=writer.in_words(deadline.last),
+        says=writer.law(deadline.says),
     )
 
 
@@ -84,4 +85,4 @@ def _asks(writer: Writer, amount: str) -> tuple[Sentence, ...]:
     )
     reason = writer.sentence("issuer_demand.reason", facts=("issuer.request_sent_on",), cited=False)
     then = [writer.sentence("issuer_demand.then", rules=complaint)] if complaint else []
-    return (pay, reason, *then, answer_within(writer))
+    return (pay, *then, reason, answer_within(writer))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from recours.law.types import StepVerdict
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.happened import happened, kept
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
+from recours.papers.wording import has
 from recours.papers.writer import Writer
 
 STEPS = ("opc_complaint", "regulator")
@@ -21,7 +22,7 @@ def model(writer: Writer, drop: int) -> Letter:
     kind = writer.facts.get("problem.kind")
     return writer.letter(
         title=writer.say("regulator.title"),
-        recipient=(writer.say("regulator.to"),),
+        recipient=(body(writer, STEPS, "regulator.to"),),
         delivery="",
         subject=writer.say("regulator.subject_is", merchant=merchant),
         sections=(
@@ -47,9 +48,20 @@ def model(writer: Writer, drop: int) -> Letter:
     )
 
 
+def body(writer: Writer, steps: Collection[str], otherwise: str) -> str:
+    """The name of the body to which a step that holds leads; otherwise: the key of the general words."""
+    names = (f"body.{s.rule.replace('.', '_')}" for s in holding(writer, steps))
+    return writer.say(next((name for name in names if has(name)), otherwise))
+
+
+def holding(writer: Writer, steps: Collection[str]) -> list[StepVerdict]:
+    """The packs' steps of these kinds that hold on the facts."""
+    return [s for s in writer.brief.decision.steps if s.step in steps and s.truth == "yes"]
+
+
 def parties(writer: Writer, table: str) -> Iterator[Row]:
     """Both sides with their addresses, as the case knows them; table: where their words stand."""
-    first, second = ("plaintiff", "defendant") if table == "small_claims" else ("consumer", "merchant")
+    first, second = ("consumer", "merchant") if table == "regulator" else ("plaintiff", "defendant")
     yield writer.row(f"{table}.{first}", ", ".join(writer.sender()), "consumer.name", "consumer.address")
     yield writer.row(f"{table}.{second}", ", ".join(writer.merchant()), "merchant.name", "merchant.address")
 
@@ -61,12 +73,12 @@ def sent_demand(writer: Writer, table: str) -> Iterator[Sentence]:
 
 
 def _asks(writer: Writer) -> Iterator[Sentence]:
-    steps: list[StepVerdict] = [
-        s for s in writer.brief.decision.steps if s.step in STEPS and s.truth == "yes"
-    ]
     left = writer.claimed()
     if left.amount > 0:
         yield writer.sentence("regulator.sum", facts=("order.total",), cited=False, amount=writer.value(left))
     yield writer.sentence(
-        "regulator.record", facts=("problem.kind",), rules=tuple(s.rule for s in steps), cited=False
+        "regulator.record",
+        facts=("problem.kind",),
+        rules=tuple(s.rule for s in holding(writer, STEPS)),
+        cited=False,
     )

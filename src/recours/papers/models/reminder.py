@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from recours.casefile.types import Entry
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import answer_within, need_address, owed, unfit
 from recours.papers.models.demand import delivery, subject
@@ -61,8 +60,8 @@ def _silence(writer: Writer) -> tuple[Sentence, ...]:
     silent = writer.sentence(
         "reminder.last",
         exhibits=(writer.label_of(last.message.id),),
-        day=day_text(day, writer.language),
-        days=waited,
+        day=writer.in_words(day),
+        days=writer.days(waited),
     )
     return (told, silent)
 

@@ -12,7 +12,6 @@ import msgspec
 from babel.dates import format_date
 
 from recours.money import Money
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Section
 from recours.papers.models.happened import acts
 from recours.papers.redaction import ALL, redact, redactor
@@ -68,9 +67,9 @@ def _exchange(writer: Writer) -> Iterator[Sentence]:
             writer,
             "exchange",
             "problem.kind",
-            days=m.days,
-            sent=m.emails_sent_since_complaint,
-            received=m.emails_received_since_complaint,
+            days=writer.days(m.days),
+            sent=writer.times(m.emails_sent_since_complaint),
+            received=writer.times(m.answers_since_complaint),
         )
     hide = redactor(writer.case, ALL, writer.language)
     denials = [*acts(writer, "merchant", "deny_responsibility")[:1], *acts(writer, "merchant", "refuse")[-1:]]
@@ -80,7 +79,7 @@ def _exchange(writer: Writer) -> Iterator[Sentence]:
         )
     count = sum(len(loop.again) for loop in m.loops)
     if count:
-        times = writer.say("fact.once") if count == 1 else writer.say("fact.times", count=count)
+        times = writer.times(count)
         yield _said(writer, "loops", "problem.kind", times=times)
 
 
@@ -97,7 +96,7 @@ def _end(writer: Writer) -> Sentence:
             received=writer.value(back),
             total=writer.text("order.total"),
         )
-    return _said(writer, "unpaid", "order.total", day=day_text(writer.brief.today, writer.language))
+    return _said(writer, "unpaid", "order.total", day=writer.in_words(writer.brief.today))
 
 
 def _said(writer: Writer, key: str, fact: str, **values: str | int) -> Sentence:

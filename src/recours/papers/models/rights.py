@@ -40,8 +40,8 @@ def _article(writer: Writer, right: Right) -> Sentence:
     return writer.sentence(
         "demand.article",
         rules=(right.rule,),
-        says=right.says[writer.language].rstrip("."),
-        cite=right.cite.short[writer.language],
+        says=writer.law(right.says),
+        cite=writer.law(right.cite.short),
     )
 
 

@@ -78,8 +78,8 @@ def _law(writer: Writer, right: Right) -> Sentence:
     return writer.sentence(
         "second_round.law",
         rules=(right.rule,),
-        says=right.says[writer.language].rstrip("."),
-        cite=right.cite.short[writer.language],
+        says=writer.law(right.says),
+        cite=writer.law(right.cite.short),
     )
 
 
@@ -99,7 +99,7 @@ def _pieces(writer: Writer) -> Iterator[Sentence]:
             "second_round.loop",
             quotes=(loop.supplied, loop.again[-1]),
             supplied=writer.day_of(loop.supplied.message),
-            times=writer.say("fact.once") if count == 1 else writer.say("fact.times", count=count),
+            times=writer.times(count),
         )
 
 

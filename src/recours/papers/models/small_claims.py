@@ -1,4 +1,4 @@
-"""The summary for small claims: parties, facts with their exhibits, rules, amounts.
+"""The summary for small claims, or for British Columbia's tribunal in its own words: parties, facts with their exhibits, rules, amounts.
 
 Interest is counted only where a rule of the packs that may be cited gives it and the day it starts is known.
 """
@@ -9,14 +9,16 @@ from collections.abc import Iterator
 
 from recours.law.interest import Counted, interest
 from recours.money import Money
-from recours.papers.formats import day_text
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.common import owed
 from recours.papers.models.happened import happened, kept
-from recours.papers.models.regulator import parties, sent_demand
+from recours.papers.models.regulator import body, holding, parties, sent_demand
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
+
+STEPS = ("small_claims",)
+TRIBUNALS = {"bc.crt": "tribunal"}  # rule of the step: where its own words stand
 
 
 def model(writer: Writer, drop: int) -> Letter:
@@ -28,9 +30,10 @@ def model(writer: Writer, drop: int) -> Letter:
     law = articles(writer)
     if found and not any(found.right.rule in s.rules for s in law):
         law = (*law, _interest_by(writer, found))
+    table = next((TRIBUNALS[s.rule] for s in holding(writer, STEPS) if s.rule in TRIBUNALS), "small_claims")
     return writer.letter(
-        title=writer.say("small_claims.title"),
-        recipient=(writer.say("small_claims.to"),),
+        title=writer.say(f"{table}.title"),
+        recipient=(body(writer, STEPS, "small_claims.to"),),
         delivery="",
         subject=writer.say(
             "small_claims.subject_is",
@@ -40,32 +43,32 @@ def model(writer: Writer, drop: int) -> Letter:
         ),
         salutation="",
         sections=(
-            Section(head=writer.say("small_claims.parties"), rows=tuple(_parties(writer))),
+            Section(head=writer.say("small_claims.parties"), rows=tuple(_parties(writer, table))),
             Section(
                 head=writer.say("small_claims.facts"),
                 sentences=(
                     *kept(happened(writer, third=True), drop),
-                    *sent_demand(writer, "small_claims"),
+                    *sent_demand(writer, table),
                     writer.sentence("small_claims.nothing", facts=("order.total",), cited=False),
                 ),
                 numbered=True,
             ),
             Section(head=writer.say("small_claims.law"), sentences=law),
             Section(head=writer.say("small_claims.amounts"), rows=tuple(_amounts(writer, left, found))),
-            Section(head=writer.say("small_claims.ask"), sentences=(_claim(writer, amount, found),)),
+            Section(head=writer.say("small_claims.ask"), sentences=(_claim(writer, table, amount, found),)),
         ),
         closing=writer.say("small_claims.closing"),
     )
 
 
-def _parties(writer: Writer) -> Iterator[Row]:
-    yield from parties(writer, "small_claims")
+def _parties(writer: Writer, table: str) -> Iterator[Row]:
+    yield from parties(writer, table)
     if "beneficiary.name" in writer.facts:
         yield writer.row("small_claims.owner", writer.text("beneficiary.name"), "beneficiary.name")
 
 
 def _amounts(writer: Writer, left: Money, found: Counted | None) -> Iterator[Row]:
-    today = day_text(writer.brief.today, writer.language)
+    today = writer.in_words(writer.brief.today)
     back = writer.received(left.currency)
     yield writer.row("small_claims.paid", writer.text("order.total"), "order.total")
     if back:
@@ -79,8 +82,8 @@ def _amounts(writer: Writer, left: Money, found: Counted | None) -> Iterator[Row
             amount=writer.value(found.amount),
             rate=f"{found.percent.normalize():f}",
             owed=writer.value(left),
-            since=day_text(found.since, writer.language),
-            days=found.days,
+            since=writer.in_words(found.since),
+            days=writer.days(found.days),
         )
         yield Row(
             label=writer.say("small_claims.interest", day=today), value=told, facts=("demand.received_on",)
@@ -93,14 +96,14 @@ def _interest_by(writer: Writer, found: Counted) -> Sentence:
     return writer.sentence(
         "small_claims.interest_by",
         rules=(found.right.rule,),
-        says=found.right.says[writer.language].rstrip("."),
-        cite=found.right.cite.short[writer.language],
+        says=writer.law(found.right.says),
+        cite=writer.law(found.right.cite.short),
     )
 
 
-def _claim(writer: Writer, amount: str, found: Counted | None) -> Sentence:
+def _claim(writer: Writer, table: str, amount: str, found: Counted | None) -> Sentence:
     return writer.sentence(
-        "small_claims.claim",
+        f"{table}.claim",
         facts=("order.total",),
         rules=(found.right.rule,) if found else (),
         cited=False,

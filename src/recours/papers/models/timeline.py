@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import msgspec
 
 from recours.casefile.types import Entry
-from recours.papers.formats import day_text
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer, paper_of
 from recours.reading.types import Side
@@ -122,9 +121,9 @@ def _line(writer: Writer, entry: Entry, side: Side) -> Line:
     quoted = next((a for name in _QUOTED for a in own if a.act == name), None)
     day = writer.day_on(entry)
     return Line(
-        day=day_text(day, language) if day else say(language, "exhibit.undated"),
+        day=writer.in_words(day) if day else say(language, "exhibit.undated"),
         who=_who(writer, entry, side),
-        what="; ".join(say(language, f"act.{act}") for act in acts),
+        what=writer.own("; ".join(say(language, f"act.{act}") for act in acts)),
         quote=writer.quoted(quoted.quote) if quoted else "",
         label=writer.label_of(entry.message.id),
         memory=writer.say("timeline.memory") if entry.message.kind == "call" else "",

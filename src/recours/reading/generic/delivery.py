@@ -12,7 +12,8 @@ from recours.reading.types import Finding
 _PROMISED = re.compile(
     r"\b(?:estimated (?:delivery|arrival)|expected (?:delivery|arrival)|delivery (?:date|estimate|expected|window|scheduled|planned)|scheduled (?:delivery|for delivery)|arriv(?:es|ing|al)|get it|delivered (?:by|between|before)|"
     r"deliver(?:y)? (?:it )?(?:by|between|on|for|before)|will (?:be delivered|arrive|be with you|reach you)|expected (?:by|on|between)|expect (?:it|delivery|your (?:order|parcel|delivery))|"
-    r"due (?:to arrive|by|on)|"
+    r"due (?:to arrive|by|on)|expected|(?:should|will|shall|'ll) (?:be (?:with you|there|at your)|reach you|get to you|arrive|land|come)|be with you (?:by|on|before|between)|at your door|on your doorstep|"
+    r"nous (?:passer|livrer|ser)ons|passer(?:a|ai|ons) chez|(?:sera|serons|serai) chez|arrivee (?:estimee|prevue|attendue|annoncee)|chez vous (?:le|entre|avant|d'ici)|livraison(?= ?:? ?$)|"
     r"(?:date de )?livraison (?:est )?(?:prevue?|estimee?|programmee?|planifiee?|souhaitee|annoncee|garantie|attendue|le|entre|avant|d'ici|au plus tard)|date de livraison|sera (?:livree?|chez vous|remise?)|seront livrees?|arrivera|arrivee prevue|"
     r"livree? (?:entre|d'ici|avant|au plus tard)|(?:est|sera) (?:bien )?(?:programmee|planifiee) (?:le|pour|entre)|livraison\b[^\n]{0,80}\b(?:programmee|prevue|planifiee|fixee)|delivery\b[^\n]{0,80}\b(?:scheduled|booked|arranged|set)|delai de livraison|reception prevue)"
 )
@@ -33,9 +34,13 @@ _RETURN = re.compile(
     r"\breturns?\b|\bretour(?:s|ne\w*)?\b|\bwarehouse\b|\bentrepot\b|\brenvo\w+|\bsent back\b"
 )
 _TRACKING = re.compile(
-    r"(?:tracking|suivi|consignment|parcel|colis|shipment|envoi|expedition)(?:\s+(?:de\s+(?:votre\s+)?(?:colis|envoi)|number|no\.?|nr\.?|id|code|ref(?:erence)?\.?|n\s?[°ºo]\.?|numero|#|is|est))*[\s:#(|\-–]{1,6}"
-    r"(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{8,35}(?:[- ](?=[a-z0-9]*\d)[a-z0-9]{2,}){0,4}|[a-z]{2,4}(?:-\d{3,6}){2,4}|(?:[a-z]{1,4} ?)?\d{2,6}(?: \d{2,6}){2,5}(?: ?[a-z]{2})?)(?![\w-])"
+    r"(?:tracking|track (?:it|your \w+)|suivi|suivez(?:-l[ea])?|consignment|parcel|colis|shipment|envoi|expedition)(?:\s+(?:de\s+(?:votre\s+)?(?:colis|envoi)|number|no\.?|nr\.?|id|code|ref(?:erence)?\.?|n\s?[°ºo]\.?|numero|#|is|est))*[\s:#(|\-–]{1,6}"
+    r"(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{8,35}(?:[- ](?=[a-z0-9]*\d)[a-z0-9]{2,}){0,4}|[a-z]{2,4}(?:-\d{3,6}){2,4}|[a-z]{2,4}-\d{5,12}|(?!\d\d?\.\d\d?\.\d{2,4}\b)\d{2,4}(?:\.\d{3,5}){1,4}|(?:[a-z]{1,4} ?)?\d{2,6}(?: \d{2,6}){2,5}(?: ?[a-z]{2})?)(?![\w-])"
 )
+_TAKEN = re.compile(
+    r"\b(?P<token>[a-z]{2,4}-?\d{5,14})\b(?= (?:was|is|has been|a ete|est|de [a-z]|from [a-z])|[\s).]*$)"
+)
+"""A carrier's number as it stands in its subject, or as what was delivered."""
 _CARRIED = re.compile(
     r"\b(?:votre article|article|parcel|shipment|delivered|livre|livree|shipped|expedie|item|colis|envoi)\s*:?\s+(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{9,30})(?![\w-])"
 )
@@ -158,9 +163,9 @@ def references(view: View) -> Iterator[Finding]:
     """A carrier's own reference ("Reference: NF-20931"); settle keeps it only from one who is not the seller."""
     if view.side != "merchant" or not _CARRIER.search(view.body.folded + view.subject.folded):
         return
-    for match in _REFERENCE.finditer(view.body.folded):
-        start, end = match.span("token")
-        token = view.body.raw[start:end]
-        yield view.finding(
-            view.body, start, end, "delivery.tracking_number", token, "delivery.reference", 0.7
-        )
+    for part, rule in ((view.body, _REFERENCE), (view.body, _TAKEN), (view.subject, _TAKEN)):
+        for match in rule.finditer(part.folded):
+            start, end = match.span("token")
+            yield view.finding(
+                part, start, end, "delivery.tracking_number", part.raw[start:end], "delivery.reference", 0.7
+            )

@@ -33,7 +33,12 @@ def registers(view: View) -> Iterator[Finding]:
 
 _PAYEE = re.compile(
     r"(?:\b(?:you (?:paid|sent)(?: a payment of)?|payment to|vous avez (?:paye|envoye)|paiement (?:a|de)|payment of|receipt for your payment)[^\n]{0,40}?\b(?:to|a)[ \t]+|"
-    r"\b(?:merchant|seller|sold by|sold and shipped by|marchand|commercant|vendeur|vendu par|vendu et expedie par)\s*:?[ \t]+)(?P<name>[^\n|\t(]{2,50}?)\s*(?=$|[\n|\t(.,;])"
+    r"\b(?:merchant|marchand|commercant)\s*:?[ \t]+)(?P<name>[^\n|\t(]{2,50}?)\s*(?=$|[\n|\t(.,;])"
+)
+# A marketplace's own words for whom the goods are bought from.
+_SOLD_BY = re.compile(
+    r"(?:^|[\n|\t(.;] ?)(?:(?:your|the|votre|le|la) )?(?:seller|sold by|sold and (?:shipped|dispatched|delivered) by|vendeuse?r?|vendue?s? par|vendue?s? et expediee?s? par)"
+    r"(?: (?:is|est))?[ \t]*[:|\t]?[ \t]*(?P<name>[^\n|\t(:]{2,50}?)\s*(?=$|[\n|\t(,;]|\.\s)"
 )
 
 
@@ -41,6 +46,11 @@ def payees(view: View) -> Iterator[Finding]:
     """ "You paid 34.90 GBP to Gilded Owl Books", "Vendu par X": a payment service or a marketplace names the seller."""
     if view.side != "merchant" or not view.is_notice:
         return
+    for match in _SOLD_BY.finditer(view.body.folded) if view.is_order else ():
+        start, end = match.span("name")
+        yield view.finding(
+            view.body, start, end, "merchant.name", view.body.raw[start:end], "merchant.seller", 0.9
+        )
     for part in (view.subject, view.body):
         for match in _PAYEE.finditer(part.folded):
             start, end = match.span("name")

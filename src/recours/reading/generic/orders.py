@@ -11,7 +11,7 @@ from recours.reading.types import Finding
 
 _NOUN = (
     r"(?:sales\s+|web\s+|purchase\s+)?order|commande|bon de commande|booking|reservation|bestelling|inscription|enrol{1,2}ment"
-    r"|registration|subscription|membership|job|abonnement|adhesion|confirmation|contrat|contract|policy"
+    r"|registration|subscription|membership|job|location|rental|abonnement|adhesion|confirmation|contrat|contract|policy"
 )
 _MARK = r"(?:\s*(?:number|no\.?|nr\.?|num\.?|id|ref(?:erence)?\.?|numero|n\s?[°ºo]\.?|code|#))*"
 _TOKEN = r"(?P<token>#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)[a-z0-9]+(?:[-/.][a-z0-9]+)*)(?![\w%])"

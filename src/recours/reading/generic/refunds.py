@@ -10,7 +10,10 @@ from recours.reading.generic.view import View, same_words
 from recours.reading.types import Finding
 
 _REFUND = re.compile(
-    r"refund|rembours|reimburs|credit(?:ed|e|er)?\b|recredit|money back|returned to your|vers(?:e|ement)"
+    r"refund|rembours|reimburs|credit(?:ed|e|er)?\b|recredit|money back|returned to your|\b(?:re)?vers(?:e|er|ee|ees|ement)\b"
+    r"|\b(?:go(?:es|ing|ne)?|went|put|coming|comes?|sen[dt]|paid|pay) (?:it |you )?(?:straight |all )?back\b|\bback (?:to|on|onto|in|into) (?:your|the) |\bsent to your"
+    r"|\byou(?:'ll| will) (?:get|have|receive)\b|\b(?:tu vas|vous allez) (?:recevoir|avoir|ravoir)\b|\b(?:tu recevras|vous recevrez)\b"
+    r"|\bvire(?:e|es|s|r|rons)?\b|\bvirement|\brestitu|\bsur (?:votre|ta|ton) (?:carte|compte)\b"
 )
 _TOTAL = re.compile(
     r"(?:refund (?:total|amount|due)|total (?:refund(?:ed)?|rembourse|du remboursement)|montant (?:rembourse|du remboursement|credite)|amount (?:refunded|credited)|refunded)[^\n\d$€£]{0,25}$"

@@ -47,12 +47,14 @@ _ITEM_LINES = (
     ),
     # Name ..... $1,299.00 on a line of its own, for order notices only
     re.compile(
-        r"^[ \t•*-]*(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?:(?<!of )(?<!de )(?P<qty>\d{1,2})[ \t|]+(?=[$€£\d])(?!\d{3}[.,]\d\d(?!\d)))?(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£]|EUR|CAD|USD|GBP|C\$)))",
+        r"^[ \t•*-]*(?:(?P<count>\d{1,2}) (?!(?:po|pouces|cm|mm|m|in|inch|kg|g|l|ml|x|%)\b))?(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?:(?<!of )(?<!de )(?P<qty>\d{1,2})[ \t|]+(?=[$€£\d])(?!\d{3}[.,]\d\d(?!\d)))?"
+        r"(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|(?:CHF|EUR|CAD|USD|GBP|AUD|NZD)\s?\d[\d\s.,'’]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£](?!\s?\d)|EUR|CAD|USD|GBP|CHF|AUD|C\$)))"
+        r"(?=[ \t\u00a0]*(?:[A-Z]{3}|each|ea\.?|TTC|ttc|HT|ht)?[ \t*]*(?:[|\n]|$))",
         re.MULTILINE,
     ),
 )
 _NOT_AN_ITEM = re.compile(
-    r"\bcontribution\b|\blevy\b|\btaxe? |\bcapital\b|\bsiret\b|\brcs\b|\bsas\b|\bsarl\b|\bllc\b|\bltd\b|sub-?total|sous-?total|\btotal|shipping|postage|\bcourier\b|affranchissement|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise|rabais|coupon|promo|"
+    r"\bcontribution\b|\blevy\b|\btaxe? |\bcapital\b|\bsiret\b|\brcs\b|\bsas\b|\bsarl\b|\bllc\b|\bltd\b|sub-?total|sous-?total|\btotal|shipping|postage|freight|surcharge|retainer|\bcaution\b|\bcourier\b|affranchissement|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise(?! (?:a|en) (?:neuf|etat))|rabais|coupon|promo|"
     r"\bpaid\b|pay[ée]|payment|paiement|visa|mastercard|amex|\bcard\b|carte banc|balance|solde|deposit|acompte|delivery|handling|eco-?part|\bfee\b|\bfees\b|order|commande|gift wrap|refund|rembours|restock|montant|amount|insurance|assurance",
     re.IGNORECASE,
 )
@@ -157,6 +159,8 @@ def order_items(view: View) -> Iterator[Finding]:
             if rank == len(_ITEM_LINES) - 1 and not view.is_order:
                 continue
             lines = [m for m in rule.finditer(part.own) if _is_item(m["name"])]
+            if rank == len(_ITEM_LINES) - 1:
+                lines = _above_the_total(lines, part)
             if not lines:
                 continue
             if rank >= 2 and len(lines) > 6:
@@ -170,8 +174,15 @@ def order_items(view: View) -> Iterator[Finding]:
             break
 
 
+def _above_the_total(lines: list[re.Match[str]], part: Part) -> list[re.Match[str]]:
+    """What is priced below the total is a deposit, an instalment or a condition; all, where no total stands below one."""
+    totals = [m.start() for m in _TOTAL.finditer(part.folded)]
+    above = [m for m in lines if any(m.start() < t for t in totals)]
+    return above or lines
+
+
 def _quantity(match: re.Match[str]) -> str:
-    found = match.groupdict().get("qty")
+    found = match.groupdict().get("qty") or match.groupdict().get("count")
     return found.lstrip("0") or "1" if found else "1"
 
 

@@ -1,14 +1,21 @@
 """What the classifier sees of a sentence: its words, pairs and triples of words, and the letters within a word.
 
 Amounts, days, spans of time and numbers become their kind, so that "$41.20 within 5 days" is like "$18 within 10 days".
-Comes in: folded text (lower case, no accents).  Goes out: the features, each once, words apart from letters.
+Words of one meaning, in either language, share a feature beside their own (``meanings.yaml``).
+Comes in: folded text (lower case, no accents).  Goes out: the features, each with what it counts.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 from itertools import pairwise
+
+import msgspec
+import yaml
+
+LETTERS, MEANINGS = 0.5, 0.7  # what a run of letters and a meaning count beside a word's 1
 
 _MONTH = "jan|feb|fev|mar|apr|avr|may|mai|jun|juin|jul|juil|aug|aou|sep|oct|nov|dec"
 _SPAN = "h|hrs?|hours?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|minutes?"
@@ -55,8 +62,9 @@ def words(folded: str) -> list[str]:
     return found
 
 
-def features(folded: str) -> tuple[set[str], set[str]]:
-    """(words, pairs, triples and the sentence's length; runs of three to five letters within its words)."""
+def features(folded: str) -> dict[str, float]:
+    """Each feature once, with what it counts: words, pairs, triples and the sentence's length; runs of three to five
+    letters within its words; meanings and pairs of them."""
     found = words(folded)
     framed = ["<", *found, ">"]
     whole = set(found)
@@ -64,10 +72,33 @@ def features(folded: str) -> tuple[set[str], set[str]]:
     whole.update(map(" ".join, zip(framed, framed[1:], framed[2:], strict=False)))
     count = len(found)
     whole.add(f"#{0 if count < 4 else 1 if count < 8 else 2 if count < 16 else 3}")
-    letters: set[str] = set()
-    for word in set(found):
-        letters.update(_letters(word))
-    return whole, letters
+    letters = {run for word in set(found) for run in _letters(word)}
+    told = [several for word in found if (several := meanings(word))]
+    meant = {one for those in told for one in those}
+    meant |= {one + two for these, those in pairwise(told) for one in these for two in those}
+    return dict.fromkeys(letters, LETTERS) | dict.fromkeys(meant, MEANINGS) | dict.fromkeys(whole, 1.0)
+
+
+@cache
+def _table() -> tuple[dict[str, set[str]], tuple[tuple[str, str], ...]]:
+    """Word -> its meanings; (beginning, meaning) of words with any ending."""
+    text = (resources.files("recours.reading.linear") / "meanings.yaml").read_text(encoding="utf-8")
+    whole: dict[str, set[str]] = {}
+    begun: list[tuple[str, str]] = []
+    for name, listed in msgspec.convert(yaml.safe_load(text), dict[str, tuple[str, ...]]).items():
+        for word in listed:
+            if word.endswith("*"):
+                begun.append((word[:-1], f"~{name}"))
+            else:
+                whole.setdefault(word, set()).add(f"~{name}")
+    return whole, tuple(begun)
+
+
+@lru_cache(maxsize=20_000)
+def meanings(word: str) -> tuple[str, ...]:
+    """The names of its meanings, in order ("~refund"), none for most words."""
+    whole, begun = _table()
+    return tuple(sorted(whole.get(word, set()) | {name for start, name in begun if word.startswith(start)}))
 
 
 @lru_cache(maxsize=20_000)

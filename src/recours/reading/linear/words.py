@@ -9,8 +9,6 @@ import msgspec
 
 from recours.reading.linear.features import features
 
-LETTERS = 0.5  # what a run of letters counts beside a word's 1
-
 
 class Words(msgspec.Struct, frozen=True):
     """labels: in the order of the weights; weights: by feature, pairs of (number of the label, weight as a signed byte);
@@ -24,17 +22,15 @@ class Words(msgspec.Struct, frozen=True):
 
 def logits(folded: str, words: Words) -> dict[str, float]:
     """Folded sentence -> the logit of each label by its words alone."""
-    whole, letters = features(folded)
     sums = [0.0] * len(words.labels)
     length = 0.0
-    for found, value in ((whole, 1.0), (letters, LETTERS)):
-        for feature in found:
-            pairs = words.weights.get(feature)
-            if pairs is None:
-                continue
-            length += value * value
-            for label, weight in _unpacked(pairs):
-                sums[label] += value * weight
+    for feature, value in features(folded).items():
+        pairs = words.weights.get(feature)
+        if pairs is None:
+            continue
+        length += value * value
+        for label, weight in _unpacked(pairs):
+            sums[label] += value * weight
     norm = words.scale / math.sqrt(length) if length else 0.0
     return {name: bias + s * norm for name, bias, s in zip(words.labels, words.bias, sums, strict=True)}
 

@@ -24,6 +24,10 @@ _ADDRESS = re.compile(r"\S@\S")
 _DATED_ADDRESS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,80}<[^<>\s]+@[^<>\s]+> ?:?")
 """A day and an address just above marked lines announce them, with no verb."""
 _DIGIT = re.compile(r"\d")
+_WHO_WHEN = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*[a-z]{3}).{8,90}")
+_STAMP = re.compile(
+    r"(?=.{0,60}\d{1,2} ?[:h] ?\d{2})(?=.{0,60}(?:\d{4}|\d{1,2}[/.]\d{1,2}))[\[(]?.{8,90}?(?<!\d)[\])]? ?[:>–—-] ?(?P<said>.{24,})"
+)
 
 
 class Boundary(msgspec.Struct, frozen=True):
@@ -173,6 +177,8 @@ def mark_history(
                 _answers_inside(labels, announced, b.end, end, witness)
         elif any(i > b.end for i in marked) and b.kind == "attribution":
             continue
+        elif b.kind == "header" and any(i > b.end and witness.others_said(lines[i].said) for i in marked):
+            _answered_between(labels, b.end, end, witness)
         else:
             _unmarked(labels, b, end, witness)
     _said_before(labels, start, end, witness)
@@ -195,6 +201,13 @@ def _unmarked(labels: Labels, b: Boundary, end: int, witness: Witness) -> None:
         labels.mark(b.end, told[-1] + 1, "quoted")
     elif b.kind == "header":
         labels.mark(b.end, end, "quoted")
+
+
+def _answered_between(labels: Labels, start: int, end: int, witness: Witness) -> None:
+    """Below a copied header the other's lines bear marks: what bears none, and was never said, answers them."""
+    for group in labels.paragraphs(labels.authored(start, end)):
+        if witness.first(labels.said(group)):
+            labels.mark(group[0], group[-1] + 1, "quoted")
 
 
 def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> int:
@@ -228,12 +241,22 @@ def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None
     first: int | None = None
     for n in range(len(groups) - 1, 0, -1):
         said = labels.said(groups[n])
-        if witness.first(said, others_only=True):
+        if witness.first(said, others_only=True) or _listed(labels, groups[n], witness):
             first = n
         elif len(squeeze(said)) >= LONG and not witness.first(said):
             break
     if first is not None:
         labels.mark(groups[first][0], end, "quoted")
+
+
+def _listed(labels: Labels, group: Sequence[int], witness: Witness) -> bool:
+    """Does a line of the group tell when, who, and what an earlier message says, there or below it?  A desk's list of
+    what was said."""
+    stamped = (_STAMP.fullmatch(labels.lines[i].said) for i in group)
+    if any(line and witness.first(line["said"].rstrip(".… ")) for line in stamped):
+        return True
+    headed = _WHO_WHEN.fullmatch(labels.lines[group[0]].said)
+    return bool(headed and witness.first(labels.said(group[1:]).rstrip(".… ")))
 
 
 def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:

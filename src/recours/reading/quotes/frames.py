@@ -6,6 +6,7 @@ import re
 
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
+from recours.reading.quotes.witness import LONG, Witness
 
 _RULE = re.compile(r"[-_=*—–]{8,}|(?:[-_=*—–~] ){3,}[-_=*—–~]")
 _ITEM = re.compile(
@@ -21,13 +22,15 @@ _COMMENT = re.compile(
 )
 _TITLE = 4  # lines of it
 LONGEST_TITLE = 100
+_ORNAMENT = re.compile(r"[|/#·•()\[\]<>]")
+_IN_BRACKETS = re.compile(r"\(.+\)|\[.+\]|<.+>|\*.+\*")
 _WHO_WHEN = re.compile(
     r"[^|?!]{3,60} [|·•–—] (?=.*\d{4})(?=.*\b(?:[a-z]{3,9}|\d{1,2}[/.-]\d{1,2})\b)[\w .,/:-]{6,40}"
 )
 _DATE_LINE = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*\d{4})(?:[\w.]{2,10},? ){0,2}[\w.,/ :+()-]{8,44}")
 
 
-def mark_frames(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
+def mark_frames(labels: Labels, history: int, p: Patterns, witness: Witness) -> tuple[int, int]:
     """Mark frames; the lines start..end that remain are those in which a person's words stand.
 
     history: the line with which the first quoted message is announced; a relay's words below it frame that one.
@@ -38,8 +41,7 @@ def mark_frames(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
         (i for i in labels.authored(start, end) if p.reply_above.fullmatch(labels.lines[i].said)), None
     )
     if marker is None or not _is_own(labels, marker):
-        _leading(labels, start, end, p)
-        _teller(labels, start, end, p)
+        _head(labels, start, end, p, witness)
         return start, end
     above = labels.authored(start, marker)
     if above and above != [marker - 1]:
@@ -47,7 +49,7 @@ def mark_frames(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
         return start, marker
     # A single line right above it is of the desk too (its name): who answers leaves a line between.
     labels.mark(above[0] if above else marker, marker + 1, "frame")
-    return _desk(labels, marker + 1, end, p)
+    return _desk(labels, marker + 1, end, p, witness)
 
 
 def _is_own(labels: Labels, marker: int) -> bool:
@@ -63,11 +65,14 @@ def _relay(labels: Labels, history: int, p: Patterns) -> tuple[int, int]:
     start, end = 0, len(lines)
     top = [i for i in range(end) if lines[i].said and not lines[i].depth]
     begins = [i for i in top if i < history and p.relay_begin.fullmatch(lines[i].said)]
+    begins = [i for i in begins if not any(x.fullmatch(lines[i].said) for x in (p.relay_end, p.reply_above))]
     begin = next((i for n, i in enumerate(begins) if i + NEAR < (begins[n + 1 :] or [end + NEAR])[0]), None)
     if begin is not None and any(i > begin for i in top):
         labels.mark(0, begin + 1, "frame")
         start = begin + 1
-        while start < end and _RULE.fullmatch(_said_at(labels, start)):
+        while start < end - 1 and (
+            _RULE.fullmatch(_said_at(labels, start)) or _IN_BRACKETS.fullmatch(_said_at(labels, start))
+        ):
             labels.mark(start, start + 1, "frame")
             start += 1
         foot = next((i for i in top if i > start + 1 and _ITEM.fullmatch(lines[i].said)), end)
@@ -92,6 +97,21 @@ def _banners(labels: Labels, start: int, end: int, p: Patterns) -> None:
             labels.mark(group[0], group[0] + 1, "disclaimer")
         else:
             return
+
+
+def _head(labels: Labels, start: int, end: int, p: Patterns, witness: Witness) -> None:
+    """What a desk sets above the message: ticket headers, who writes, and the line that its other mails open with too."""
+    _leading(labels, start, end, p)
+    _teller(labels, start, end, p)
+    groups = labels.paragraphs(labels.authored(start, end))
+    if len(groups) > 1 and len(groups[0]) == 1 and _opens_others(labels.said(groups[0]), p, witness):
+        labels.mark(groups[0][0], groups[0][0] + 1, "frame")
+
+
+def _opens_others(said: str, p: Patterns, witness: Witness) -> bool:
+    sentence = said.endswith((".", "!", "?", ",", ":")) and not _IN_BRACKETS.fullmatch(said)
+    told = len(said) >= LONG or _ORNAMENT.search(said)
+    return bool(told) and not sentence and not p.greeting.fullmatch(said) and witness.opens(said)
 
 
 def _leading(labels: Labels, start: int, end: int, p: Patterns) -> None:
@@ -128,15 +148,14 @@ def _is_title(said: str, p: Patterns) -> bool:
     return whole and bool(p.teller.fullmatch(said) or _WHO_WHEN.fullmatch(said))
 
 
-def _desk(labels: Labels, start: int, end: int, p: Patterns) -> tuple[int, int]:
+def _desk(labels: Labels, start: int, end: int, p: Patterns, witness: Witness) -> tuple[int, int]:
     """A help desk's mail: comments, newest first, each under a line that says who and when."""
     heads = [i for i in labels.authored(start, end) if _is_head(labels, i, start)]
     rules = [i for i in labels.authored(start, end) if _RULE.fullmatch(labels.lines[i].said)]
     for i in rules:
         labels.mark(i, i + 1, "frame")
     if not heads:
-        _leading(labels, start, end, p)
-        _teller(labels, start, end, p)
+        _head(labels, start, end, p, witness)
         left = labels.authored(start, end)
         about = next((i for i in left[1:] if _ITEM.fullmatch(labels.lines[i].said)), end)
         if len(labels.authored(about, end)) <= _ABOUT:

@@ -129,7 +129,8 @@ def patterns() -> Patterns:
         closing=one("closing", end),
         thanks=one("thanks", end),
         closing_start=re.compile(
-            rf"({one('closing').pattern}|{one('thanks').pattern}) ?[,.!;–-]+ ?(?P<name>.{{2,40}})", re.DOTALL
+            rf"({one('closing').pattern}|{one('thanks').pattern})(?: ?[,.!;–-]+ ?| )(?P<name>.{{2,40}})",
+            re.DOTALL,
         ),
         team=one("team"),
         mobile=one("mobile", r"[.!]?"),

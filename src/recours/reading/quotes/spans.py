@@ -31,7 +31,7 @@ def spans(
     witness = Witness(message, earlier, around)
     announced = boundaries(labels, p)
     history = announced[0].start if announced else len(labels.lines)
-    start, end = mark_frames(labels, history, p)
+    start, end = mark_frames(labels, history, p, witness)
     mark_history(labels, announced, start, end, p, witness, _forwards(message, p))
     mark_tail(labels, start, end, p, message, witness)
     attribute(labels, announced, witness, message.in_reply_to)

@@ -15,6 +15,8 @@ from recours.reading.quotes.languages import plain
 from recours.reading.types import Address, Message
 
 LONG = 30  # characters without spaces below which the same words prove nothing
+SHORT = 12  # the same for lines that a program marked as quoted
+_ABOVE = 90
 _NOISE = re.compile(r"[\s>*_|]+")
 
 
@@ -68,6 +70,12 @@ class Witness:
                     return n
         return -1
 
+    def others_said(self, said: str) -> bool:
+        """Did another person say these words first, be they few?"""
+        words = squeeze(said)
+        first = next((m for m in self.earlier if words in _squeezed(m.text)), None)
+        return len(words) >= SHORT and first is not None and not self._same_side(first.sender)
+
     def unsaid(self, said: str) -> bool:
         """Did no earlier message say this, however short it is?"""
         words = squeeze(said)
@@ -87,6 +95,14 @@ class Witness:
         """Do other mails from the same domain, before or after, hold the same words?"""
         words = squeeze(said)
         return len(words) >= LONG and sum(words in _squeezed(text) for text in self._around) >= times
+
+    def opens(self, said: str, times: int = 2) -> bool:
+        """Do other mails from the same domain begin with these words, but for a line above?"""
+        words = squeeze(said)
+        return (
+            len(words) >= SHORT
+            and sum(words in _squeezed(text)[: len(words) + _ABOVE] for text in self._around) >= times
+        )
 
     def has(self, message_id: str) -> bool:
         return any(m.id == message_id for m in self.earlier)
