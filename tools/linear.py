@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,20 +9,20 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from recours.reading.linear.features import features
-from recours.reading.linear.words import Words
+from recours.reading.linear.words import Words, scaled
 
 SEEN_TWICE = 2  # a feature of one sentence alone teaches nothing
 
 
 def tabulated(sentences: Sequence[str]) -> tuple[csr_matrix, dict[str, int]]:
-    """Folded sentences -> a line for each, of length one as ``linear.words`` makes it, and the column of each feature."""
+    """Folded sentences -> a line for each, divided as ``linear.words`` does it, and the column of each feature."""
     found = [features(folded) for folded in sentences]
     seen = Counter(feature for values in found for feature in values)
     index = {f: at for at, f in enumerate(sorted(f for f, n in seen.items() if n >= SEEN_TWICE))}
     data, at, ends = [], [], [0]
     for values in found:
         known = {f: v for f, v in sorted(values.items()) if f in index}
-        length = math.sqrt(sum(v * v for v in known.values())) or 1.0
+        length = scaled(sum(v * v for v in known.values())) or 1.0
         data += [v / length for v in known.values()]
         at += [index[f] for f in known]
         ends.append(len(at))

@@ -70,9 +70,9 @@ def test_words_of_one_meaning_share_it_in_both_languages() -> None:
     assert meanings("xylophone") == ()
 
 
-def test_weights_are_summed_over_a_sentence_of_length_one() -> None:
+def test_weights_are_summed_and_divided_by_the_root_of_the_sentence_s_length() -> None:
     one = Words(("a", "b"), (0.5, -1.0), 0.1, {"sofa": bytes([0, 20, 1, 256 - 30]), ":sofa": b""})
-    length = math.sqrt(1 + LETTERS**2)  # "sofa", and the run of letters that weighs nothing
+    length = math.sqrt(math.sqrt(1 + LETTERS**2))  # "sofa", and the run of letters that weighs nothing
     assert logits("sofa", one) == pytest.approx({"a": 0.5 + 2.0 / length, "b": -1.0 - 3.0 / length})
     assert logits("no", one) == {"a": 0.5, "b": -1.0}
 

@@ -319,3 +319,23 @@ def test_a_branch_that_names_the_order_belongs_to_the_purchase_however_long_ago(
     (best, *_) = find(look(box, tmp_path))
     assert branch in inside(best)
     assert stranger not in inside(best)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Remboursement de Atelier Lumen", "ATELIER LUMEN\nRemboursé   117,30 $\nVisa **** 4417\n"),
+        ("Refund from Atelier Lumen: $117.30", "ATELIER LUMEN\nRefunded   $117.30\nVisa **** 4417\n"),
+    ],
+)
+def test_a_till_s_notice_of_a_refund_names_the_shop_and_no_order(
+    tmp_path: Path, subject: str, text: str
+) -> None:
+    box = lamp_dispute()
+    refund = box.mail("Paiement Vif <recus@paiementvif.example>", ME, subject, text, day="2026-06-28")
+    alert = box.mail(
+        "Banque du Parc <alertes@banqueduparc.example>", ME, "Alerte : " + subject, text, day="2026-06-29"
+    )
+    (best, *_) = find(look(box, tmp_path))
+    assert refund in inside(best) and alert not in inside(best)
+    assert reason(best, refund) == "a carrier's or payment service's notice that names the shop"

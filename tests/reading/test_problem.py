@@ -64,6 +64,21 @@ def test_two_kinds_about_as_likely_are_both_told_and_neither_is_shown_as_true() 
     assert len({f.confidence for f in found}) == 1
 
 
+def test_goods_that_went_to_be_mended_are_not_goods_sent_back() -> None:
+    def after(*said: str) -> Finding:
+        return kinds(
+            letter("consumer", "2025-05-01", ["complain"], "The mixer leaks oil."),
+            letter("merchant", "2025-05-02", ["request_return", *said], "Please bring it in."),
+            letter("consumer", "2025-05-05", ["confirm_return"], "I left it at your counter this morning."),
+            letter("consumer", "2025-05-14", ["complain"], "It leaks still."),
+            letter("consumer", "2025-05-20", ["demand_refund"], "I want my money back now."),
+        )[0]
+
+    assert after("offer_refund").value == "returned_not_refunded"
+    assert after("offer_repair").value == after().value == "defective"
+    assert after("offer_repair").confidence > after().confidence
+
+
 def test_what_the_shop_says_is_no_complaint() -> None:
     assert not kinds(
         letter("merchant", "2025-05-01", ["blame_consumer"], "The lamp is broken because you dropped it.")

@@ -20,6 +20,7 @@ from recours.reading.dispute_look import (
     plain,
     says,
 )
+from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, organisation
 from recours.reading.types import Membership
@@ -27,6 +28,9 @@ from recours.reading.types import Membership
 AFTER = timedelta(days=60)  # how long after the last word a shop's stray mail may still be about it
 BEFORE = timedelta(days=3)
 YEAR = timedelta(days=366)
+
+
+_SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice")
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -290,7 +294,7 @@ def _from_others(
         and not _private(line)
     ):
         return True, f"a notice about this purchase, with the number {min(numbers)}"
-    if named and not _private(line) and (says("delivery", look) or says("payment_service", look)):
+    if named and not _private(line) and any(says(kind, look) for kind in _SERVICES):
         return True, "a carrier's or payment service's notice that names the shop"
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"

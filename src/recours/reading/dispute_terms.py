@@ -15,7 +15,15 @@ import yaml
 
 MatchAt = Callable[[str, int], re.Match[str] | None]
 Kind = Literal[
-    "complaint", "refusal", "commerce", "delivery", "payment_service", "bank", "marketing", "mailing"
+    "complaint",
+    "refusal",
+    "commerce",
+    "delivery",
+    "payment_service",
+    "refund_notice",
+    "bank",
+    "marketing",
+    "mailing",
 ]
 
 # fmt: off

@@ -192,7 +192,9 @@ def tried(writer: Writer) -> Iterator[Sentence]:
             last=writer.in_words(max(days)),
             sent=writer.times(measures.emails_sent_since_complaint),
             received=writer.times(measures.answers_since_complaint),
-            calls=writer.say("chargeback.calls", times=writer.times(measures.calls)) if measures.calls else "",
+            calls=writer.say("chargeback.calls", times=writer.times(measures.calls))
+            if measures.calls
+            else "",
         )
     if writer.facts.get("demand.sent_on"):
         yield writer.sentence("fact.demanded", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))

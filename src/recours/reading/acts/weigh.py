@@ -14,7 +14,7 @@ from recours.reading.acts.settle import Hit
 from recours.reading.linear.words import logits
 from recours.reading.types import Message, Side
 
-STANDS = 0.5  # the probability from which an act stands
+STANDS = 0.4  # the probability from which an act stands
 DOUBTED = 0.2  # a hit of the tables stands unless it is less likely than that
 # What accuses the other side, and no table found, must be surer: a false accusation is worse than a missed one.
 _ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere"})
@@ -22,7 +22,7 @@ _ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_p
 _MUST_BE_SURE = _ACCUSES | {"marketing", "delivery_notice"}
 # So must what is added to a notice, whose standing text answers nobody.
 _NOTICES = frozenset({"order_confirmation", "shipping_notice", "delivery_notice", "confirm_refund"})
-SURE = 0.9
+SURE = 0.85
 _STANDS_FOR = re.compile(r"\W*\[[^\]]{0,80}\]\W*")  # "[image: photo.jpg]": of a program, not of the author
 
 

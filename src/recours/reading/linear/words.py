@@ -31,8 +31,15 @@ def logits(folded: str, words: Words) -> dict[str, float]:
         length += value * value
         for label, weight in _unpacked(pairs):
             sums[label] += value * weight
-    norm = words.scale / math.sqrt(length) if length else 0.0
+    norm = words.scale / scaled(length) if length else 0.0
     return {name: bias + s * norm for name, bias, s in zip(words.labels, words.bias, sums, strict=True)}
+
+
+def scaled(squares: float) -> float:
+    """Sum of the squares of a sentence's features -> what its weights are divided by: the root of its length, so that
+    what stands in a long sentence is not thinned as much as a vector of length one would be (measured: docs/reading.md).
+    """
+    return math.sqrt(math.sqrt(squares))
 
 
 @lru_cache(maxsize=16_384)
