@@ -2,8 +2,8 @@
 
 Run: make model     (python -m tools.problem_model; needs scikit-learn: requirements-model.lock)
 
-It learns from ``texts/*.txt`` alone, a line a sentence: "defective: words", "-: words" for a sentence that tells of no
-kind.  The labelled mailboxes teach it nothing: they judge.  First how right it is on lines it did not see (five parts,
+It learns from ``texts/*.txt``, a line a sentence: "defective: words", "-: words" for a sentence that tells of no kind; and
+that the sentences of shoppers which do nothing, among those of ``tools/acts_model``, tell of none.  The labelled mailboxes teach it nothing: they judge.  First how right it is on lines it did not see (five parts,
 each judged by what the other four taught), then the model from all.  The same input gives the same file.
 """
 
@@ -22,6 +22,7 @@ from recours.casefile.vocabulary import vocabulary
 from recours.reading.linear.words import Words
 from recours.reading.problem_words import FILE, NONE, likely
 from recours.text import same_length_fold
+from tools.acts_model.rows import written as acts_texts
 from tools.linear import packed, tabulated
 
 FITTED = Path(__file__).parents[2] / "src" / "recours" / "reading" / FILE
@@ -44,6 +45,13 @@ def written() -> Iterator[tuple[str, str]]:
             yield (NONE if got[1] == "-" else got[1]), same_length_fold(got[2])
 
 
+def silent() -> Iterator[tuple[str, str]]:
+    """Sentences of shoppers that perform no act, as ``written`` gives them."""
+    for row in acts_texts():
+        if row.side == "consumer" and not row.acts:
+            yield NONE, row.folded
+
+
 def fit(rows: list[tuple[str, str]]) -> Words:
     """One regression over all kinds."""
     table, index = tabulated([folded for _, folded in rows])
@@ -53,7 +61,7 @@ def fit(rows: list[tuple[str, str]]) -> Words:
 
 
 def main() -> None:
-    rows = list(written())
+    rows = [*written(), *silent()]
     right, shown, wrong = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
     for part in range(PARTS):
         words = fit([row for at, row in enumerate(rows) if at % PARTS != part])

@@ -20,7 +20,7 @@ from recours.reading.types import Act, Finding, Read
 from recours.text import Quote, fold
 
 _COMPLAINS, _DEMANDS, _ELSE = 1.0, 0.6, 0.3  # what a sentence counts by what it does
-_FIRST = 2.0  # times more, of the first message that complains
+_FIRST = 3.0  # times more, of the first message that complains
 _DEMAND = frozenset(
     [
         "formal_demand",
@@ -34,6 +34,7 @@ _DEMAND = frozenset(
 )
 # Shares of the whole that are added: goods sent back, the same once money was offered for them, a contract called off.
 _RETURNED, _BOUGHT_BACK, _CALLED_OFF = 0.2, 1.5, 0.3
+_QUIET = 0.6  # of what is told at all, less tells nothing: one sentence that asks must be fairly sure
 _LEAST = 0.18  # share of the whole below which no kind is told
 _CLEAR = 1.4  # times as likely as the next, from which a kind is told alone
 _MOST = 0.95
@@ -63,7 +64,7 @@ def kind_of_problem(timeline: Timeline, by: str) -> Iterator[Finding]:
     _add_what_is_left(timeline, found)
     ordered = sorted(found.items(), key=lambda item: -item[1].whole)
     whole = sum(weight.whole for weight in found.values())
-    if not ordered or ordered[0][1].whole < _LEAST * whole:
+    if not ordered or ordered[0][1].whole < max(_QUIET, _LEAST * whole):
         return
     (kind, first), second = ordered[0], ordered[1] if len(ordered) > 1 else None
     if second and first.whole < _CLEAR * second[1].whole:
