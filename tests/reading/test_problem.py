@@ -64,19 +64,29 @@ def test_two_kinds_about_as_likely_are_both_told_and_neither_is_shown_as_true() 
     assert len({f.confidence for f in found}) == 1
 
 
+def brought_in(*said: str) -> tuple[Finding, ...]:
+    """The mixer goes back after the shop has said this, and the money is asked for later."""
+    return settled(
+        letter("consumer", "2025-05-01", ["complain"], "The mixer leaks oil."),
+        letter("merchant", "2025-05-02", ["request_return", *said], "Please bring it in."),
+        letter("consumer", "2025-05-05", ["confirm_return"], "I left it at your counter this morning."),
+        letter("consumer", "2025-05-14", ["complain"], "It leaks still."),
+        letter("consumer", "2025-05-20", ["demand_refund"], "I want my money back now."),
+    )
+
+
 def test_goods_that_went_to_be_mended_are_not_goods_sent_back() -> None:
     def after(*said: str) -> Finding:
-        return kinds(
-            letter("consumer", "2025-05-01", ["complain"], "The mixer leaks oil."),
-            letter("merchant", "2025-05-02", ["request_return", *said], "Please bring it in."),
-            letter("consumer", "2025-05-05", ["confirm_return"], "I left it at your counter this morning."),
-            letter("consumer", "2025-05-14", ["complain"], "It leaks still."),
-            letter("consumer", "2025-05-20", ["demand_refund"], "I want my money back now."),
-        )[0]
+        return next(f for f in brought_in(*said) if f.name == "problem.kind")
 
     assert after("offer_refund").value == "returned_not_refunded"
     assert after("offer_repair").value == after().value == "defective"
     assert after("offer_repair").confidence > after().confidence
+
+
+@pytest.mark.parametrize(("said", "day"), [("offer_refund", True), ("offer_repair", False)])
+def test_no_day_of_return_for_goods_that_went_to_be_mended(said: str, day: bool) -> None:
+    assert ("goods.returned_on" in {f.name for f in brought_in(said)}) is day
 
 
 def test_what_the_shop_says_is_no_complaint() -> None:

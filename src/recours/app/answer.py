@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,9 +10,11 @@ from recours.app.assess import packs
 from recours.app.days import FutureDayError
 from recours.app.desk import Desk
 from recours.casefile.events import FactStated, Kept, Payload, RuleConfirmed
-from recours.casefile.vocabulary import parse_value
+from recours.casefile.vocabulary import kind_of, parse_value
 from recours.errors import RecoursError
+from recours.money import Money
 
+_NOTHING = re.compile(r"0+(?:[.,]0*)?")
 DONT_KNOW = frozenset({"", "?", "unknown", "dont-know", "je-ne-sais-pas", "inconnu"})
 
 
@@ -64,7 +67,7 @@ def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> t
             parse_value(name, "")
             kept = None
         else:
-            parsed = parse_value(name, value)
+            parsed = parse_value(name, _with_currency(desk, case, name, value))
             if isinstance(parsed, date) and parsed > desk.today and name not in AHEAD:
                 raise FutureDayError(parsed, desk.today, name)
             kept = Kept.of(parsed) if parsed is not None else None
@@ -72,6 +75,13 @@ def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> t
         names.append(name)
     desk.record(case, payloads)
     return tuple(names)
+
+
+def _with_currency(desk: Desk, case: str, name: str, value: str) -> str:
+    """Nothing is nothing in any currency: "0" as an amount is said in the order's."""
+    total = desk.case(case).value("order.total")
+    bare = kind_of(name).type == "money" and _NOTHING.fullmatch(value)
+    return f"{value} {total.currency}" if bare and isinstance(total, Money) else value
 
 
 def confirm_rule(desk: Desk, case: str, rule: str) -> None:

@@ -11,6 +11,7 @@ from recours.app.desk import Desk
 from recours.casefile.types import CaseFile
 from recours.law.evaluate import decide
 from recours.law.facts import SENT, contract_date_of, facts_of
+from recours.law.questions import question
 from recours.law.rules import Packs, load_packs
 from recours.law.types import Decision, Question
 from recours.plan.ladder import ladder
@@ -34,10 +35,13 @@ def packs() -> Packs:
 
 
 def assess(desk: Desk, case: CaseFile) -> Assessment:
-    """What holds for the case today.  Facts that the person does not know are not asked again."""
+    """What holds for the case today.  Facts that the person does not know are not asked again; before all others, what
+    came of a refund that the merchant says it made: no letter can be written without it."""
     facts = facts_of(case)
     decision = decide(facts, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)
-    questions = tuple(q for q in decision.questions if q.fact not in case.dont_know)
+    received = (question("refund.received_amount"),) if case.refund_not_seen else ()
+    asked = (*received, *(q for q in decision.questions if q.fact not in {r.fact for r in received}))
+    questions = tuple(q for q in asked if q.fact not in case.dont_know)
     return Assessment(case, decision, ladder(case, decision, desk.today), questions, desk.today)
 
 

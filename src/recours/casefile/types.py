@@ -163,3 +163,15 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def dispute(self) -> tuple[Entry, ...]:
         return tuple(e for e in self.entries if e.membership.in_dispute is True)
+
+    @property
+    def refund_not_seen(self) -> date | None:
+        """The day on which the merchant says that it refunded, while nobody has said whether the money came: none was
+        kept since, and the person has not stated what was received."""
+        on, received = self.value("refund.confirmed_on"), self.facts.get("refund.received_amount")
+        kept = (
+            any(r.on >= on and r.amount.amount > 0 for r in (*self.receipts, *self.provisional))
+            if isinstance(on, date)
+            else False
+        )
+        return on if isinstance(on, date) and not kept and received is None else None

@@ -223,7 +223,8 @@ class Screen:
     def _right(self, right: Right, brief: bool) -> None:
         language = self.language
         self.line("• " + self._say("rights.line", says=right.says[language], cite=right.cite.short[language]))
-        if not right.citable and right.truth == "yes" and right.cite.mark == "recall":
+        to_check = right.kind != "note" and not right.citable and right.cite.mark == "recall"
+        if to_check and right.truth == "yes":
             self.line("    " + self._say("rights.recall"), "yellow")
         if right.stale:
             self.line("    " + self._say("rights.stale"), "yellow")
@@ -316,8 +317,8 @@ BRIEF = 8  # rights told when a case is opened; ``rights`` tells them all
 
 
 def _first(holding: list[Right]) -> list[Right]:
-    """What matters first: what a letter may cite and gives something."""
-    gives = [r for r in holding if r.kind != "note"]
+    """What matters first: what a letter may cite and gives something; what is to be known when nothing gives."""
+    gives = [r for r in holding if r.kind != "note"] or holding
     return sorted(gives, key=lambda r: not r.citable)[:BRIEF]
 
 

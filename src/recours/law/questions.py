@@ -26,20 +26,25 @@ def questions_of(open_facts: Mapping[str, frozenset[str]], packs: Packs) -> tupl
             touched.setdefault(name, []).append(id_)
     asked = [name for name, ids in touched.items() if any(packs.by_id[id_].kind != "note" for id_ in ids)]
     order = sorted(asked, key=lambda name: (-weight[name], -len(touched[name]), name))
-    return tuple(_question(name, len(touched[name])) for name in order)
+    return tuple(question(name, len(touched[name])) for name in order)
 
 
-def _question(name: str, settles: int) -> Question:
+def question(name: str, settles: int = 0) -> Question:
+    """The question of a fact of the vocabulary.  settles: how many rules depend on it; 0 when papers wait for it."""
     kind = vocabulary()[name]
     some = settles > 1
+    if not settles:
+        why = kind.why
+    else:
+        why = {
+            "fr": f"{kind.why['fr']} ({settles} règle{'s' if some else ''} en dépend{'ent' if some else ''}.)",
+            "en": f"{kind.why['en']} ({settles} rule{'s' if some else ''} depend{'' if some else 's'} on it.)",
+        }
     return Question(
         fact=name,
         type=kind.type,
         ask=kind.ask,
-        why={
-            "fr": f"{kind.why['fr']} ({settles} règle{'s' if some else ''} en dépend{'ent' if some else ''}.)",
-            "en": f"{kind.why['en']} ({settles} rule{'s' if some else ''} depend{'' if some else 's'} on it.)",
-        },
+        why=why,
         answers=("yes", "no") if kind.type == "bool" else tuple(kind.choices),
         settles=settles,
     )

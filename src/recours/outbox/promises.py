@@ -19,7 +19,6 @@ from recours.text import fold
 
 MONEY = frozenset({"offer_refund", "offer_partial_refund", "confirm_refund"})
 _MONEY_BACK = re.compile(r"refund|rembours|money|argent|credit|reimburs")
-_CONFIRMED = "refund.confirmed_on"
 _STATED = "refund.promised_on"
 
 
@@ -38,11 +37,9 @@ class Confirmed(msgspec.Struct, frozen=True):
 
 
 def confirmed(case: CaseFile) -> Confirmed | None:
-    """The refund that they say was made, while no money was kept since; a bank may take days to show it."""
-    on = case.value(_CONFIRMED)
-    if not isinstance(on, date) or any(
-        r.on >= on and r.amount.amount > 0 for r in (*case.receipts, *case.provisional)
-    ):
+    """The refund that they say was made, while nobody has said whether it came; a bank may take days to show it."""
+    on = case.refund_not_seen
+    if on is None:
         return None
     amount = case.value("refund.amount")
     return Confirmed(on, amount if isinstance(amount, Money) else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recours.casefile.vocabulary import vocabulary
 from recours.errors import RecoursError
 from recours.papers.names import PAPERS
 
@@ -11,11 +12,14 @@ class NotReadyError(RecoursError):
 
     def __init__(self, paper: str, missing: tuple[str, ...]) -> None:
         self.paper, self.missing = paper, missing
-        names = ", ".join(missing)
+        asked = {
+            language: " ".join(vocabulary()[name].ask[language] for name in missing)
+            for language in ("en", "fr")
+        }
         super().__init__(
             {
-                "en": f"The {paper} cannot be written yet: {names} is not known",
-                "fr": f"Le document « {paper} » ne peut pas encore être écrit : {names} n'est pas connu",
+                "en": f"This paper cannot be written yet: {PAPERS.get(paper, {}).get('en', paper)}. Not answered: {asked['en']}",
+                "fr": f"Ce document ne peut pas encore être écrit : {PAPERS.get(paper, {}).get('fr', paper)}. Sans réponse : {asked['fr']}",
             },
             todo={
                 "en": f"Say it with: recours answer CASE {missing[0]}=VALUE",

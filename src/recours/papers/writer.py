@@ -172,8 +172,11 @@ class Writer:
             raise NotReadyError(self.name, missing)
 
     def claimed(self) -> Money:
-        """What is still owed: the amount paid less what came back.  Raises NotReadyError."""
+        """What is still owed: the amount paid less what came back.  Raises NotReadyError, also when the merchant says that
+        it refunded and nobody has said whether the money came: no letter asks for what may be there already."""
         self.need("order.total")
+        if self.case.refund_not_seen:
+            raise NotReadyError(self.name, ("refund.received_amount",))
         total = self.facts.get("order.total")
         assert isinstance(total, Money)
         return Money(total.amount - self.received(total.currency), total.currency)

@@ -96,7 +96,7 @@ def taken(timeline: Timeline, read: Read) -> bool:
 
 def _back(timeline: Timeline) -> Iterator[Finding]:
     """The day the goods went back, when the shopper still asks for the money."""
-    returned = timeline.acts("consumer", "confirm_return")
+    returned = timeline.sent_back()
     if returned and asks_money(timeline, returned[0][0]):
         day = timeline.day(returned[0][0])
         if day:  # the day on which it was told: the person corrects it when the parcel left earlier

@@ -126,8 +126,7 @@ def _counts(read: Read, sentence: Sentence) -> float:
 def _add_what_is_left(timeline: Timeline, found: dict[str, _Weight]) -> None:
     """returned_not_refunded, cancelled_not_refunded: the goods or the contract are gone, and the money is asked for."""
     whole = sum(weight.whole for weight in found.values())
-    returned = timeline.acts("consumer", "confirm_return")
-    back = next((read for read, _ in returned if not _for_repair(timeline, read)), None)
+    back = next((read for read, _ in timeline.sent_back()), None)
     offered = timeline.acts("merchant", "offer_refund")
     bought_back = back is not None and any(back in timeline.after(read) for read, _ in offered)
     called_off = [
@@ -141,19 +140,6 @@ def _add_what_is_left(timeline: Timeline, found: dict[str, _Weight]) -> None:
     ):
         if since and (asked := asks_money(timeline, since)):
             found.setdefault(kind, _Weight()).add(share * whole, asked.quote)
-
-
-_MENDS = frozenset(["demand_repair", "offer_repair"])
-_ENDS = frozenset(["demand_refund", "cancel_contract", "offer_refund", "offer_partial_refund"])
-
-
-def _for_repair(timeline: Timeline, returned: Read) -> bool:
-    """Whether the goods went to be mended: until then a repair was spoken of, and no money back."""
-    later = timeline.after(returned)
-    spoken = {
-        act.act for read in timeline.reads if read not in later and read is not returned for act in read.acts
-    }
-    return bool(spoken & _MENDS) and not spoken & _ENDS
 
 
 def asks_money(timeline: Timeline, since: Read) -> Act | None:

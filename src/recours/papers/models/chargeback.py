@@ -197,7 +197,9 @@ def tried(writer: Writer) -> Iterator[Sentence]:
             else "",
         )
     if writer.facts.get("demand.sent_on"):
-        yield writer.sentence("fact.demanded", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
+        unpaid = not writer.received(writer.claimed().currency)
+        key = "fact.demanded" if unpaid else "fact.demanded_only"
+        yield writer.sentence(key, facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
     yield from money_back(writer)
 
 

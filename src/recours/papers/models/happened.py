@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from recours.casefile.types import Contradiction, Loop
+from recours.money import Money
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 from recours.reading.types import Act
@@ -204,16 +205,22 @@ def _refusal(writer: Writer, suffix: str) -> Iterator[Told]:
 
 
 def _promise(writer: Writer, suffix: str) -> Iterator[Told]:
-    if writer.facts.get("refund.promised_on"):
-        yield Told(
-            writer.sentence(
-                f"fact.promised_refund{suffix}",
-                facts=("refund.promised_on",),
-                day=writer.day("refund.promised_on"),
-            ),
-            8,
-            str(writer.facts.get("refund.promised_on")),
-        )
+    """The refund that was promised, or said to be made, and what came of it."""
+    name = next((n for n in ("refund.confirmed_on", "refund.promised_on") if writer.facts.get(n)), "")
+    if not name:
+        return
+    came = writer.received(writer.claimed().currency)
+    key = f"{'confirmed' if name == 'refund.confirmed_on' else 'promised'}_refund{'_came' if came else ''}"
+    yield Told(
+        writer.sentence(
+            f"fact.{key}{suffix}",
+            facts=(name, "refund.received_amount") if came else (name,),
+            day=writer.day(name),
+            received=writer.value(Money(came, writer.claimed().currency)),
+        ),
+        8,
+        str(writer.facts.get(name)),
+    )
 
 
 def cancelled(writer: Writer) -> Iterator[Told]:
