@@ -42,7 +42,7 @@ THIRD_PANEL = frozenset(
     ["camp-fridge-warm", "movers-final-bill", "piano-touches-muettes", "thermopompe-jamais-posee"]
 )
 FOURTH_PANEL = frozenset(["ebike-battery", "hearing-aids", "poirier-casse", "souffleuse"])
-FIFTH_PANEL = frozenset(["cambelt-perth"])
+FIFTH_PANEL = frozenset(["cambelt-perth", "caplin-flight", "chauffe-eau-couche", "cuisine-evier-gauche"])
 HELD_OUT = FIFTH_PANEL
 _LINE = re.compile(r"([cm]) ([a-z_,]+|-): (.+)")
 _SIDE: dict[str, Side] = {"c": "consumer", "m": "merchant", "sent": "consumer", "received": "merchant"}

@@ -16,6 +16,7 @@ _ITEM = re.compile(
 NEAR = 10  # lines between two announcements of the same words
 FOOT = 8  # lines of such a foot
 _ABOUT = 3  # the same below a message that has only a line above
+_BETWEEN_ORNAMENTS = re.compile(r"[-_=*#~]{2,} ?.{2,80} ?[-_=*#~]{2,}")
 _COMMENT = re.compile(
     r"(?P<name>[^,;:!?]{2,60}(?:\([^)]{2,60}\))?),? ?(?:le |on )?\(?"
     r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*(\d{4}|\d{1,2}[/.]\d{1,2}))[^!?]{8,48}(?:[ap]\.?m\.?|\b[a-z]{2,5}\b|\d{2}|[+-]\d{2,4}|\))?"
@@ -165,6 +166,13 @@ def _desk(labels: Labels, start: int, end: int, p: Patterns, witness: Witness) -
             return start, rules[-1]
         return start, end
     first = heads[0]
+    above = [
+        i for i in labels.authored(start, first) if not _BETWEEN_ORNAMENTS.fullmatch(labels.lines[i].said)
+    ]
+    if any(_answers(labels.said(group), p) for group in labels.paragraphs(above)):
+        labels.mark(above[-1] + 1, end, "quoted")
+        _head(labels, start, above[-1] + 1, p, witness)
+        return start, above[-1] + 1
     labels.mark(start, first + 1, "frame")
     body = first + 1
     if _DATE_LINE.fullmatch(_said_at(labels, body)):
@@ -181,6 +189,16 @@ def _desk(labels: Labels, start: int, end: int, p: Patterns, witness: Witness) -
     if cut < stop:
         labels.mark(cut, stop, "frame")
     return body, cut
+
+
+def _answers(said: str, p: Patterns) -> bool:
+    """Does somebody say this above the list of comments, or is it of the desk?"""
+    desk = any(
+        x.fullmatch(said) for x in (p.frame, p.ticket, p.teller, p.standing, p.survey, p.footer, p.disclaimer)
+    )
+    return not desk and (
+        bool(p.greeting.fullmatch(said)) or (len(said) >= LONG and said.endswith((".", "!", "?")))
+    )
 
 
 def _is_head(labels: Labels, i: int, start: int) -> bool:

@@ -13,6 +13,21 @@ from importlib import resources
 
 import msgspec
 
+_IN_TWO_LANGUAGES = frozenset(
+    [
+        "answers_inside",
+        "closing",
+        "disclaimer",
+        "footer",
+        "frame",
+        "original",
+        "reply_above",
+        "survey",
+        "thanks",
+    ]
+)
+"""What is also said twice on a line, as in Canada: "Cordialement / Regards,"."""
+
 
 class Table(msgspec.Struct, forbid_unknown_fields=True):
     """One language's file; see the comments in the files for what each list holds."""
@@ -102,7 +117,8 @@ def patterns() -> Patterns:
     def one(name: str, end: str = "") -> re.Pattern[str]:
         found = [p for t in tables for p in getattr(t, name)]
         choice = "|".join(f"(?:{_unaccented(p)})" for p in found)
-        return re.compile(f"(?:{choice}){end}", re.DOTALL)
+        twice = f"(?: ?[/|·] ?(?:{choice}))?" if name in _IN_TWO_LANGUAGES else ""
+        return re.compile(f"(?:{choice}){twice}{end}", re.DOTALL)
 
     def words(name: str) -> frozenset[str]:
         return frozenset(plain(w) for t in tables for w in getattr(t, name))

@@ -14,6 +14,7 @@ from recours.reading.types import Message, SpanKind
 
 BLOCK = 14  # lines that a closing and its signature may take
 LONGEST = 200  # last lines of a long text that are looked at
+CARD = 8  # lines of a name and how to reach its bearer
 FOOT = 40  # last lines among which a line of dashes may open a signature or a foot
 _DASHES = re.compile(r"(--|—|_{2,}|-{3,}|\*{3,}|={3,}|~{3,}) ?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
@@ -37,6 +38,7 @@ class Sender:
         name = plain(message.sender.name.split("@")[0])
         self.words = {w.strip(".") for w in re.findall(r"[^\W\d_]{2,}", name)}
         self.words |= {w for w in re.split(r"[._\d-]+", local) if len(w) > 2}
+        self.label = label
         self.company = self.words | {w for w in re.split(r"[-_]", label) if len(w) > 2}
         self.initials = {w[0] for w in self.words}
 
@@ -164,10 +166,23 @@ def _pop(
     if address and (_company_line(said, p, sender) or (above and p.footer.fullmatch(above))):
         labels.mark(last[0], last[-1] + 1, "disclaimer")
         return True
-    if len(said) > 60 and not said.endswith("?") and _contacts(said) and witness.recurs(said):
+    card = len(said) > 60 and not said.endswith("?") and _contacts(said) and witness.recurs(said)
+    if card or (not above.endswith(":") and _name_card(labels, last, p, sender)):
         labels.mark(last[0], last[-1] + 1, "signature")
         return True
     return False
+
+
+def _name_card(labels: Labels, last: list[int], p: Patterns, sender: Sender) -> bool:
+    """The sender's name alone on a line, under it how to reach them, and maybe a motto: short lines without an amount."""
+    bodies = [labels.lines[i].body for i in last]
+    return (
+        3 <= len(last) <= CARD
+        and len(bodies[0].split()) <= 4
+        and _named(bodies[0], p, sender, strict=False)
+        and any(_CONTACT.search(labels.lines[i].said) for i in last[1:])
+        and all(len(body) <= 100 and not _AMOUNT.match(plain(body)) for body in bodies)
+    )
 
 
 def _contacts(said: str) -> bool:
@@ -179,8 +194,11 @@ def _company_line(said: str, p: Patterns, sender: Sender) -> bool:
     head = re.split(r"\s[-–—|·•]\s|[,|(·•\n]|\.\s", said)[0]
     words = [w for w in re.findall(r"[^\W\d_]{2,}", head) if w not in p.name_particles]
     legal = [w for w in words if w in p.legal_forms]
-    named = [w for w in words if w in sender.company]
-    return bool(named) and len(words) <= 7 and len(named) + len(legal) >= len(words)
+    named = [w for w in words if w in sender.company or (len(w) > 4 and w in sender.label)]
+    whole = len(named) + len(legal) >= len(words) or (
+        len(words) > 2 and len(words[0]) > 2 and words[0] in p.legal_forms
+    )
+    return bool(named) and len(words) <= 7 and whole
 
 
 def _close(labels: Labels, paragraphs: list[list[int]], p: Patterns, sender: Sender, sole: bool) -> bool:
