@@ -339,3 +339,24 @@ def test_a_till_s_notice_of_a_refund_names_the_shop_and_no_order(
     (best, *_) = find(look(box, tmp_path))
     assert refund in inside(best) and alert not in inside(best)
     assert reason(best, refund) == "a carrier's or payment service's notice that names the shop"
+
+
+def test_what_was_talked_of_before_the_order_belongs_to_it_though_another_came_later(tmp_path: Path) -> None:
+    box = lamp_dispute()
+    plan = box.mail(
+        SHOP, ME, "Votre projet", "Bonjour, le prix de la lampe comprend la livraison.", day="2026-05-15"
+    )
+    later = box.mail(
+        SHOP, ME, "Votre achat boutique B26-1177", "Merci ! 1 abat-jour. Total 20,00 $", day="2026-06-16"
+    )
+    after = box.mail(
+        SHOP,
+        ME,
+        "Merci",
+        "Bonjour, merci de votre visite en boutique, votre commande est prête.",
+        day="2026-06-17",
+    )
+    (best, *_) = find(look(box, tmp_path))
+    assert plan in inside(best)
+    assert reason(best, later) == "another order of the same shop"
+    assert after not in inside(best) or reason(best, after) != "from the shop, where nothing else was bought"

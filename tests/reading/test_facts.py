@@ -20,7 +20,7 @@ from recours.reading.generic.view import header
 from recours.reading.language import language_of
 from recours.reading.quotes import new_text, spans
 from recours.reading.settle import settle
-from recours.reading.types import Act, Address, Finding, Membership, Message, Read, Side, Value
+from recours.reading.types import Act, Address, Attachment, Finding, Membership, Message, Read, Side, Value
 from recours.text import Quote
 
 
@@ -45,6 +45,10 @@ def read_of(mail: dict[str, Any], n: int = 1) -> Read:
         text=mail["text"],
         in_reply_to=mail.get("in_reply_to", ""),
         html=mail.get("html", ""),
+        attachments=tuple(
+            Attachment(name=f"{k}.pdf", media_type="application/pdf", sha256=f"p{k}", size=1, text=text)
+            for k, text in enumerate(mail.get("papers", ()))
+        ),
     )
     parts = spans(message)
     fresh = new_text(message, parts)
@@ -135,6 +139,72 @@ def letter(side: str, day: str, acts: list[str], text: str, **more: Any) -> dict
         "side": side, "from": who, "to": "help@shop.example" if side == "consumer" else "ada@box.example", "subject": "Re: kettle",
         "date": f"{day}T12:00:00-05:00", "acts": acts, "text": text, "in_reply_to": "x@y", **more,
     }  # fmt: skip
+
+
+NOTICE = "Your booking is confirmed.\nBooking reference QZ4TNB\n{who}\nFare £88.00\nTotal £88.00"
+
+
+@pytest.mark.parametrize(
+    ("who", "beneficiary"),
+    [
+        ("Passenger NUALA BYRNE", "Nuala Byrne"),
+        ("Guest: Nuala Byrne", "Nuala Byrne"),
+        ("Passenger ADA MOSS", None),  # the shopper
+        ("Student Discount Applied", None),
+    ],
+)
+def test_who_travels_is_who_it_is_for(who: str, beneficiary: str | None) -> None:
+    facts = best(
+        settled(
+            letter(
+                "merchant",
+                "2026-03-02",
+                ["order_confirmation"],
+                NOTICE.format(who=who),
+                subject="You're off!",
+                in_reply_to="",
+            ),
+            letter("consumer", "2026-03-20", ["complain"], "You cancelled the flight.\n\nAda Moss"),
+        )
+    )
+    assert facts.get("beneficiary.name") == beneficiary
+
+
+def test_a_carrier_s_file_has_no_sign_before_its_number() -> None:
+    facts = best(
+        settled(
+            letter(
+                "merchant", "2026-05-01", ["order_confirmation"], "Thank you for order 55-1207.\nTotal £88.00"
+            ),
+            {
+                **letter(
+                    "merchant",
+                    "2026-05-02",
+                    ["shipping_notice"],
+                    "Your SHOP parcel is at our depot.\nDocket SV-40218",
+                ),
+                "from": "Swift <rdv@swift.example>",
+            },
+            letter("consumer", "2026-05-09", ["complain"], "Nothing came.\n\nAda Moss"),
+        )
+    )
+    assert facts["delivery.tracking_number"] == "SV-40218"
+
+
+def test_another_firm_s_receipt_does_not_tell_what_was_paid_here() -> None:
+    """The shopper sends what the replacement cost elsewhere."""
+
+    def sure(paper: str) -> float:
+        sent = letter(
+            "consumer", "2026-05-09", ["provide_evidence"], "Here it is.\n\nAda Moss", papers=[paper]
+        )
+        order = letter("merchant", "2026-05-01", [], "Your order 55-1207 is being packed.", in_reply_to="")
+        found = {said(f.value): f.confidence for f in settled(order, sent) if f.name == "order.total"}
+        return found["120.00 CAD"]
+
+    own = sure("Shop, order 55-1207\nReceipt\nTotal $120.00 CAD")
+    assert sure("Grebe Kettles\nReceipt 9001-22\nTotal $120.00 CAD") < own - 0.2
+    assert sure("Shop.\nReceipt\nTotal $120.00 CAD") == own
 
 
 def test_goods_sent_back_and_money_not_come_is_what_is_left() -> None:

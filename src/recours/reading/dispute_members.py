@@ -36,7 +36,7 @@ _SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice")
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the purchase while its messages are gathered.
 
-    names: of the shop, written plainly; said: its own mails' words, in the same way; words: the word by which others call it for short ("claveo" of Claveo Musique)."""
+    other_first: when another order of the shop was first spoken of; names: of the shop, written plainly; said: its own mails' words, in the same way; words: the word by which others call it for short ("claveo" of Claveo Musique)."""
 
     group: frozenset[str]
     core: frozenset[str]
@@ -50,6 +50,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     last: datetime
     other_orders: frozenset[str]
     other_numbers: frozenset[str]
+    other_first: datetime | None
     said: tuple[str, ...] = ()
     carriers: frozenset[str] = frozenset()
 
@@ -103,7 +104,8 @@ def case_of(
     in_core = Counter(n for x in component for n in x.seen.identifiers)
     elsewhere = Counter(n for x in talk if x.line.id not in core for n in x.seen.identifiers)
     numbers = frozenset(n for n in in_core if not elsewhere[n]) | frozenset(orders)
-    others = frozenset(n for x in talk if x.line.id not in core for n in x.seen.orders) - numbers
+    beside = [x for x in talk if x.line.id not in core and x.seen.orders - numbers]
+    others = frozenset(n for x in beside for n in x.seen.orders) - numbers
     agents = _agents(group, component, own)
     names = {plain(brand(o)) for o in group if "@" not in o}
     shown = Counter(x.line.sender.name for x in component if not x.sent and x.line.sender.name)
@@ -122,6 +124,7 @@ def case_of(
         last=max(dates),
         other_orders=others,
         other_numbers=frozenset(elsewhere) - numbers,
+        other_first=min((x.when for x in beside if x.when), default=None),
         said=tuple(x.texts.plain(x.line) for x in component if not x.sent),
     )
 
@@ -263,7 +266,7 @@ def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | 
         return False, "advertising of the shop"
     if look.seen.orders & case.other_orders:
         return False, "another order of the same shop"
-    if not case.other_orders and _before(look, case) and says("commerce", look):
+    if _before(look, case) and _nothing_else_yet(look, case) and says("commerce", look):
         return True, "from the shop, where nothing else was bought"
     if not _near(look, case):
         return False, "from the shop, at another time"
@@ -313,6 +316,13 @@ def _sister(look: Look, case: Case) -> bool:
         for one in (brand(org) for org in look.orgs if "@" not in org)
         for two in shops
     )
+
+
+def _nothing_else_yet(look: Look, case: Case) -> bool:
+    """No other order of the shop was spoken of until then."""
+    if not case.other_orders:
+        return True
+    return bool(look.when and case.other_first and look.when < min(case.other_first, case.first))
 
 
 def _before(look: Look, case: Case) -> bool:

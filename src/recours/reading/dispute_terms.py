@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 import yaml
 
+from recours.reading.bookings import booking_codes
+
 MatchAt = Callable[[str, int], re.Match[str] | None]
 Kind = Literal[
     "complaint",
@@ -39,7 +41,7 @@ _CALLED_PARCEL = (
 # fmt: on
 _ORDER = re.compile(
     rf"\b(?:{'|'.join(_CALLED_ORDER)})\b[\s.:#°º()\[\]]*"
-    r"(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la)\b[\s.:#°º()]*){0,3}"
+    r"(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la|boutique|magasin|web|online|store)\b[\s.:#°º()]*){0,3}"
     r"[\"«“]?\s*#?\s*([A-Z0-9](?:[A-Z0-9]|[-/_](?=[A-Z0-9])){3,29})\b",
     re.IGNORECASE,
 )
@@ -77,8 +79,11 @@ def numbers(text: str) -> Numbers:
     found += ["".join(match[1].split()) for match in _matches(_SPACED, upper, _places(upper, _CALLED_PARCEL))]
     named = _orders(text) if _THREE_DIGITS.search(pieces) else ()
     orders = (m[1].upper().strip("-/_") for m in named)
+    booked = [text[start:end] for start, end in booking_codes(text)]
     return Numbers(
-        orders=frozenset(n for n in orders if _THREE_DIGITS.search(n) and not _PHONE_OR_DATE.match(n)),
+        orders=frozenset(n for n in orders if _THREE_DIGITS.search(n) and not _PHONE_OR_DATE.match(n)).union(
+            booked
+        ),
         identifiers=frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n)),
         joined=frozenset(filter(_THREE_DIGITS.search, _JOINED.findall(pieces))),
     )

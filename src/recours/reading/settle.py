@@ -7,8 +7,9 @@ be read two ways, a value below ``ENOUGH`` are left out: the person is asked.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta, tzinfo
 
 import msgspec
@@ -18,7 +19,15 @@ from recours.reading.amounts import UNKNOWN_DOLLAR
 from recours.reading.days import home
 from recours.reading.derived import derived, taken, turned_down
 from recours.reading.four_digits import swiss_or_belgian
-from recours.reading.parties import Parties, named_in_text, parties_of, registrable, same_person, seller_names
+from recours.reading.parties import (
+    Parties,
+    named_in_text,
+    parties_of,
+    registrable,
+    same_person,
+    seller_names,
+    stem,
+)
 from recours.reading.places import DOLLARS, DOMAINS, NUMERIC_ORDER
 from recours.reading.timeline import Timeline
 from recours.reading.types import Finding, Membership, Read, Side, Value
@@ -26,7 +35,10 @@ from recours.text import fold
 
 ENOUGH = 0.5  # below it a value is not told
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
-_ANOTHERS = 0.35  # taken off an address in a marketplace's mail that is not said to be the seller's
+_ANOTHERS = (
+    0.35  # taken off what may be another firm's: an address in a marketplace's mail, a total on a paper
+)
+_LEAST = 4  # letters of a name that tells whose paper it is
 _BESIDE = 12
 _NAMED = 0.7  # a seller's name surer than this needs no other witness
 _AGREE = 0.01  # each further message that says the same adds so much
@@ -91,6 +103,28 @@ class _Case:
         sender = self.reads[finding.quote.message].message.sender
         return not self.owner or sender.email in self.owner
 
+    def of_another_firm(self, finding: Finding, numbers: Collection[str]) -> bool:
+        """Whether a finding stands on a paper of the shopper's that names neither the seller nor one of the numbers."""
+        read = self.reads[finding.quote.message]
+        paper = next((a for a in read.message.attachments if a.sha256 == finding.quote.part), None)
+        if paper is None or self.side(read) == "merchant" or not self.parties.domain:
+            return False
+        folded = fold(paper.text)
+        letters = re.sub(r"[^a-z0-9]", "", folded)
+        shown = {
+            re.sub(r"[^a-z0-9]", "", fold(r.message.sender.name))
+            for r in self.reads.values()
+            if registrable(r.message.sender.domain) in self.parties.domains
+        }
+        names = {*map(stem, self.parties.domains), *shown}
+        return not any(len(name) >= _LEAST and name in letters for name in names) and not any(
+            number.casefold() in folded for number in numbers
+        )
+
+    @property
+    def by_owner(self) -> list[Read]:
+        return [r for r in self.reads.values() if r.message.sender.email in self.owner]
+
     def after_return(self, finding: Finding) -> bool:
         when, back = self.reads[finding.quote.message].message.date, self.returned
         return bool(back and when and back.message.date and when >= back.message.date)
@@ -130,10 +164,13 @@ def _plain(case: _Case, findings: Iterable[Finding]) -> Iterable[Finding]:
         if f.name == "delivery.tracking_number" and case.side(case.reads[f.quote.message]) == "consumer"
     }
     numbers = {str(f.value) for f in findings if f.name == "order.number"}
+    written = {str(f.value) for f in findings if f.name == "order.number" and not f.quote.part}
     for f in findings:
         if f.name not in _PLAIN:
             continue
         message = case.reads[f.quote.message].message
+        if f.quote.part and f.name.startswith(("order.", "payment.")) and case.of_another_firm(f, written):
+            f = _less(f, _ANOTHERS)
         if f.name.startswith("delivery."):
             if f.by == "delivery.reference" and (case.of_seller(f) or str(f.value) in numbers):
                 continue
@@ -293,7 +330,9 @@ def _beneficiary(
     told = [f for f in findings if f.name == "beneficiary.name" and case.of_owner(f)]
     for f in ship:
         agreed = any(fold(str(t.value)).split()[0] == fold(str(f.value)).split()[0] for t in told)
-        yield msgspec.structs.replace(f, name="beneficiary.name", confidence=0.95 if agreed else 0.75)
+        agreed = agreed or any(fold(str(f.value)) in fold(r.message.text) for r in case.by_owner)
+        sure = 0.95 if agreed else min(f.confidence, 0.75)
+        yield msgspec.structs.replace(f, name="beneficiary.name", confidence=sure)
     writers = {r.message.sender.name for r in case.reads.values() if r.message.sender.email not in case.owner}
     for f in told:
         given = fold(str(f.value)).split()[0]

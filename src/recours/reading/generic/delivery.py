@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from recours.reading.dates import find_dates
 from recours.reading.generic.view import Part, View, day_value
@@ -13,7 +14,8 @@ _PROMISED = re.compile(
     r"\b(?:estimated (?:delivery|arrival)|expected (?:delivery|arrival)|delivery (?:date|estimate|expected|window|scheduled|planned)|scheduled (?:delivery|for delivery)|arriv(?:es|ing|al)|get it|delivered (?:by|between|before)|"
     r"deliver(?:y)? (?:it )?(?:by|between|on|for|before)|will (?:be delivered|arrive|be with you|reach you)|expected (?:by|on|between)|expect (?:it|delivery|your (?:order|parcel|delivery))|"
     r"due (?:to arrive|by|on)|expected|(?:should|will|shall|'ll) (?:be (?:with you|there|at your)|reach you|get to you|arrive|land|come)|be with you (?:by|on|before|between)|at your door|on your doorstep|"
-    r"nous (?:passer|livrer|ser)ons|passer(?:a|ai|ons) chez|(?:sera|serons|serai) chez|arrivee (?:estimee|prevue|attendue|annoncee)|chez vous (?:le|entre|avant|d'ici)|livraison(?= ?:? ?$)|"
+    r"nous (?:passer|livrer|ser)ons|passer(?:a|ai|ons) chez|(?:sera|serons|serai) chez|arrivee (?:estimee|prevue|attendue|annoncee)|chez vous (?:le|entre|avant|d'ici)|livraison(?: et (?:pose|installation|montage))?(?= ?:? ?(?:la )?(?:semaine d[ue] ?)?$)|"
+    r"delivery(?: (?:and|&) (?:installation|fitting|assembly))?(?= ?: ?(?:the )?(?:week (?:of|commencing|beginning|starting) ?)(?:the )?$)|"
     r"(?:date de )?livraison (?:est )?(?:prevue?|estimee?|programmee?|planifiee?|souhaitee|annoncee|garantie|attendue|le|entre|avant|d'ici|au plus tard)|date de livraison|sera (?:livree?|chez vous|remise?)|seront livrees?|arrivera|arrivee prevue|"
     r"livree? (?:entre|d'ici|avant|au plus tard)|(?:est|sera) (?:bien )?(?:programmee|planifiee) (?:le|pour|entre)|livraison\b[^\n]{0,80}\b(?:programmee|prevue|planifiee|fixee)|delivery\b[^\n]{0,80}\b(?:scheduled|booked|arranged|set)|delai de livraison|reception prevue)"
 )
@@ -46,6 +48,12 @@ _CARRIED = re.compile(
 )
 
 
+_WEEK_OF = re.compile(
+    r"(?:semaine d[ue]|week (?:of|commencing|beginning|starting)) ?(?:the |monday |lundi )*$"
+)
+_TO_ITS_END = timedelta(days=6)
+
+
 def promised(view: View) -> Iterator[Finding]:
     """The day by which the merchant or the carrier said that it would come; the last day of a range."""
     if view.side == "consumer":
@@ -65,8 +73,11 @@ def promised(view: View) -> Iterator[Finding]:
         sure = 0.95 if view.is_order else 0.9 if view.is_notice else 0.7
         if found.said == "told":
             sure -= 0.15
+        day = day_value(found)
+        if isinstance(day, date) and _WEEK_OF.search(before):
+            day += _TO_ITS_END
         yield view.finding(
-            part, found.start, found.end, "delivery.promised_on", day_value(found), "delivery.promised", sure
+            part, found.start, found.end, "delivery.promised_on", day, "delivery.promised", sure
         )
 
 
@@ -156,6 +167,10 @@ def tracking(view: View) -> Iterator[Finding]:
 _REFERENCE = re.compile(
     r"\b(?:reference|ref|n[°o] d'(?:expedition|envoi)|booking|job)\.?(?: (?:number|no\.?|numero))?\s*[:#]\s*(?P<token>(?=(?:[a-z-]*\d){4})[a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])"
 )
+_FILE = re.compile(
+    r"\b(?:dossier|livraison|mission|tournee|delivery|docket|job|run)(?: (?:no\.?|n[°o]|number|numero))?\s(?P<token>[a-z]{1,4}-?\d{4,10})(?![\w-])"
+)
+"""A carrier's own file, without a sign before its number: "Dossier TA-88310"."""
 _CARRIER = re.compile(r"\bdeliver\w*|\blivr\w+|\bshipment|\bcolis\b|\bparcel|\bfreight\b|\btranspor\w+")
 
 
@@ -163,7 +178,13 @@ def references(view: View) -> Iterator[Finding]:
     """A carrier's own reference ("Reference: NF-20931"); settle keeps it only from one who is not the seller."""
     if view.side != "merchant" or not _CARRIER.search(view.body.folded + view.subject.folded):
         return
-    for part, rule in ((view.body, _REFERENCE), (view.body, _TAKEN), (view.subject, _TAKEN)):
+    for part, rule in (
+        (view.body, _REFERENCE),
+        (view.body, _FILE),
+        (view.subject, _FILE),
+        (view.body, _TAKEN),
+        (view.subject, _TAKEN),
+    ):
         for match in rule.finditer(part.folded):
             start, end = match.span("token")
             yield view.finding(

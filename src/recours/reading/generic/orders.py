@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recours.reading.bookings import booking_codes
 from recours.reading.dates import find_dates
 from recours.reading.generic.view import Part, View, day_value
 from recours.reading.types import Finding
@@ -52,6 +53,8 @@ def order_numbers(view: View) -> Iterator[Finding]:
                 continue
             start += len(token) - len(bare)
             yield view.finding(part, start, end, "order.number", bare, "orders.number", base)
+        for start, end in booking_codes(part.raw):
+            yield view.finding(part, start, end, "order.number", part.raw[start:end], "orders.booking", base)
 
 
 _ALONE = re.compile(

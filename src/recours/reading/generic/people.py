@@ -157,7 +157,7 @@ def role_of(view: View, part: Part, found: FoundAddress) -> str:
     if view.side == "merchant":
         if any(same_person(found.name, to.name) for to in view.message.to if found.name and to.name):
             return "bill"
-        if re.search(r"hub|depot|bureau de poste|post office|point relais|agence", named):
+        if re.search(r"\b(?:hub|depot|bureau de poste|post office|point relais|agence)\b", named):
             return ""
         return "merchant"
     return _own(view, found)
@@ -235,8 +235,23 @@ def _lives(view: View) -> Iterator[Finding]:
                         )
 
 
+_TRAVELS = re.compile(
+    r"(?:^|\n)[ \t]*(?:(?:lead |main )?(?:passenger|travell?er|guest|participant|student|patient)|passagere?|voyageu(?:r|se)|participante?|eleve|etudiante?|patiente?)"
+    r"(?: name| \d| 1)?(?P<gap>[ \t]*[ :|\t\n][ \t]*)(?P<name>[^\n|\t:;,\d(]{4,50}?)[ \t]*(?=$|[\n|\t(,;])"
+)
+
+
 def beneficiaries(view: View) -> Iterator[Finding]:
-    """ "pour mon frère Olivier", "for my sister Jane": a name only where it is written as one."""
+    """ "pour mon frère Olivier", "for my sister Jane": a name only where it is written as one; a notice's "Passenger: Jane
+    Doe" is for settle, which knows who the shopper is."""
+    if view.is_order:
+        for match in _TRAVELS.finditer(view.body.folded):
+            start, end = match.span("name")
+            name = view.body.raw[start:end]
+            if _NAME.fullmatch(name.title() if name.isupper() else name):
+                value = name.title() if name.isupper() else name
+                sure = 0.75 if match["gap"].strip() or "\t" in match["gap"] or name.isupper() else 0.4
+                yield view.finding(view.body, start, end, "ship.name", value, "people.travels", sure)
     if view.side != "consumer":
         return
     part = view.authored

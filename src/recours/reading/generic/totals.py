@@ -54,7 +54,7 @@ _ITEM_LINES = (
     ),
 )
 _NOT_AN_ITEM = re.compile(
-    r"\bcontribution\b|\blevy\b|\btaxe? |\bcapital\b|\bsiret\b|\brcs\b|\bsas\b|\bsarl\b|\bllc\b|\bltd\b|sub-?total|sous-?total|\btotal|shipping|postage|freight|surcharge|retainer|\bcaution\b|\bcourier\b|affranchissement|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise(?! (?:a|en) (?:neuf|etat))|rabais|coupon|promo|"
+    r"\bcontribution\b|\bcharges\b|\bseat (?:selection|assignment|choice)|choix (?:du|de) siege|\bchecked bags?\b|bagages? (?:en soute|enregistre)|\blevy\b|\btaxe? |\bcapital\b|\bsiret\b|\brcs\b|\bsas\b|\bsarl\b|\bllc\b|\bltd\b|sub-?total|sous-?total|\btotal|shipping|postage|freight|surcharge|retainer|\bcaution\b|\bcourier\b|affranchissement|livraison|\bport\b|frais|expedition|\btax|\btva\b|\bvat\b|\btps\b|\btvq\b|\bgst\b|\bqst\b|\bhst\b|\bpst\b|discount|remise(?! (?:a|en) (?:neuf|etat))|rabais|coupon|promo|"
     r"\bpaid\b|pay[ée]|payment|paiement|visa|mastercard|amex|\bcard\b|carte banc|balance|solde|deposit|acompte|delivery|handling|eco-?part|\bfee\b|\bfees\b|order|commande|gift wrap|refund|rembours|restock|montant|amount|insurance|assurance",
     re.IGNORECASE,
 )
