@@ -105,30 +105,77 @@ def message(
     headers: str = "",
     files: Mapping[str, bytes] | None = None,
     ids: Mapping[str, str] | None = None,
+    codepage: int = 0,
+    inside: Tree | None = None,
 ) -> bytes:
-    """A mail as Outlook saves it.  ids: Content-ID of files, by name."""
+    """A mail as Outlook saves it.  ids: Content-ID of files, by name; codepage: of the HTML; inside: an attached mail, as
+    ``storage`` gives it."""
+    return compound(
+        storage(
+            subject=subject,
+            body=body,
+            html=html,
+            sender=sender,
+            to=to,
+            sent=sent,
+            headers=headers,
+            files=files,
+            ids=ids,
+            codepage=codepage,
+            inside=inside,
+            within=False,
+        )
+    )
+
+
+def storage(
+    *,
+    subject: str,
+    body: str = "",
+    html: str = "",
+    sender: tuple[str, str] = ("", ""),
+    to: tuple[str, str] = ("", ""),
+    sent: datetime | None = None,
+    headers: str = "",
+    files: Mapping[str, bytes] | None = None,
+    ids: Mapping[str, str] | None = None,
+    codepage: int = 0,
+    inside: Tree | None = None,
+    within: bool = True,
+) -> Tree:
+    """What a mail is in a compound file; within: attached to another one, where its header is shorter."""
     texts = {
         0x001A: "IPM.Note", 0x0037: subject, 0x1000: body, 0x0C1A: sender[0], 0x0C1F: sender[1], 0x007D: headers,
     }  # fmt: skip
     tree: dict[str, bytes | Tree] = {}
     fixed = _fixed(0x340D, 0x0003, 0x00040000)
+    if codepage:
+        fixed += _fixed(0x3FDE, 0x0003, codepage)
     if sent:
         ticks = int((sent.astimezone(UTC) - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds() * 10_000_000)
         fixed += _fixed(0x0039, 0x0040, ticks)
     rows, streams = _properties(texts, {0x1013: html.encode()} if html else {})
     tree |= streams
-    counts = struct.pack("<8x4I8x", 0, 0, 1 if to[1] else 0, len(files or {}))
+    attached = len(files or {}) + (inside is not None)
+    counts = struct.pack("<8x4I", 0, 0, 1 if to[1] else 0, attached) + bytes(0 if within else 8)
     tree["__properties_version1.0"] = counts + fixed + rows
     if to[1]:
-        who, inside = _properties({0x3001: to[0], 0x3003: to[1], 0x39FE: to[1]}, {})
-        tree["__recip_version1.0_#00000000"] = {**inside, "__properties_version1.0": bytes(8) + who}
+        who, told = _properties({0x3001: to[0], 0x3003: to[1], 0x39FE: to[1]}, {})
+        tree["__recip_version1.0_#00000000"] = {**told, "__properties_version1.0": bytes(8) + who}
     for n, (name, data) in enumerate((files or {}).items()):
-        what, inside = _properties({0x3707: name, 0x3712: (ids or {}).get(name, "")}, {0x3701: data})
+        what, told = _properties({0x3707: name, 0x3712: (ids or {}).get(name, "")}, {0x3701: data})
         tree[f"__attach_version1.0_#{n:08X}"] = {
-            **inside,
+            **told,
             "__properties_version1.0": bytes(8) + _fixed(0x3705, 0x0003, 1) + what,
         }
-    return compound(tree)
+    if inside is not None:
+        method = _fixed(0x3705, 0x0003, 5)  # afEmbeddedMessage
+        held: dict[str, bytes | Tree] = {
+            "__properties_version1.0": bytes(8) + method,
+            "__substg1.0_3701000D": inside,
+        }
+        tree[f"__attach_version1.0_#{attached - 1:08X}"] = held
+    return tree
 
 
 def _fixed(pid: int, kind: int, value: int) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.intake.outlook_file import compound, message
+from tests.intake.outlook_file import compound, message, storage
 from tests.papers.cases import desk_on, lamp
 
 from recours.app.add import add
@@ -17,7 +19,7 @@ from recours.app.open_case import open_case
 from recours.app.verify_case import verify
 from recours.intake.errors import NotAMailboxError
 from recours.intake.from_mbox import Mailbox
-from recours.intake.outlook import is_message, mail_of
+from recours.intake.outlook import DEEPEST, is_message, mail_of
 from recours.intake.types import Place
 from recours.papers.mail_view.pictures import carried_by
 from recours.reading.mime import read_mail
@@ -71,6 +73,45 @@ def test_a_picture_that_the_html_shows_keeps_its_name_and_other_files_none() -> 
     assert carried_by(mail).named == {"image001.png@01DB.5F": b"\x89PNG"}
     inline = {a.name for a in read_mail(mail, Place(file="x.msg")).message.attachments if a.inline}
     assert inline == {"logo.png"}
+
+
+def test_a_mail_attached_to_a_mail_is_read_as_one() -> None:
+    inner = storage(
+        subject="Commande AL-20417", body=REFUSAL, sender=SHOP, to=ME, sent=SENT, files={"a.txt": b"prix"}
+    )
+    middle = storage(subject="TR: Commande", body="Voir plus bas", sender=ME, inside=inner)
+    mail = mail_of(
+        message(subject="TR: TR: Commande", body="Voici", sender=ME, files={"b.bin": b"\x01"}, inside=middle)
+    )
+    parsed = email.message_from_bytes(mail, policy=email.policy.default)
+    assert [p["subject"] for p in parsed.walk() if p["subject"]] == [
+        "TR: TR: Commande",
+        "TR: Commande",
+        "Commande AL-20417",
+    ]
+    assert b"Nous refusons tout remboursement" in mail
+    found = read_mail(mail, Place(file="x.msg"))
+    assert b"\x01" in found.parts.values()
+    assert any(b"Commande AL-20417" in part for part in found.parts.values())  # the attached mail, whole
+
+
+def test_what_lies_too_deep_is_named_and_nothing_breaks() -> None:
+    inside = storage(subject="last", body="x")
+    for n in range(DEEPEST + 5):
+        inside = storage(subject=f"level {n}", inside=inside)
+    mail = mail_of(message(subject="top", inside=inside))
+    assert mail.count(b"Subject: level") == DEEPEST and b"(not read)" in mail
+
+
+def test_html_that_is_not_in_its_encoding_is_read_all_the_same() -> None:
+    data = message(
+        subject="s", html="<p>Réponse: remboursé</p>", sender=SHOP, codepage=20127
+    )  # US-ASCII, it says
+    assert "remboursé" in read_mail(mail_of(data), Place(file="x.msg")).message.text
+
+
+def test_an_encoding_that_nobody_knows_breaks_nothing() -> None:
+    assert mail_of(message(subject="s", html="<p>x</p>", sender=SHOP, codepage=99999)) is not None
 
 
 def test_a_msg_is_added_to_a_case_and_proved(tmp_path: Path) -> None:

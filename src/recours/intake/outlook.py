@@ -17,6 +17,10 @@ from email.parser import HeaderParser
 from email.utils import format_datetime, formataddr
 
 from oxmsg import Message
+from oxmsg.attachment import Attachment
+from oxmsg.domain.model import UnrecognizedCodePageError, UnsupportedEncodingError
+from oxmsg.properties import Properties
+from oxmsg.storage import Storage
 
 _TRANSPORT_HEADERS = 0x007D  # PidTagTransportMessageHeaders
 _MESSAGE_ID = 0x1035  # PidTagInternetMessageId
@@ -28,8 +32,23 @@ _KEPT = re.compile(
 # What a damaged compound file makes the reader raise; such a file is kept, and said to be unreadable.
 _BROKEN = (
     OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, OverflowError, MessageError,
-    AssertionError, NotImplementedError, RecursionError, MemoryError,
+    AssertionError, NotImplementedError, RecursionError, MemoryError, UnrecognizedCodePageError, UnsupportedEncodingError,
 )  # fmt: skip
+
+
+_INSIDE = "__substg1.0_3701000D"  # PidTagAttachDataObject: an attached mail is a storage of its own
+_INSIDE_HEADER = (
+    24  # bytes before an attached mail's properties; 32 before those of a file's own ([MS-OXMSG] 2.4.1)
+)
+DEEPEST = 20  # mails within mails; what lies deeper stays in the .msg and is named
+
+
+class _Inside(Message):
+    """A mail attached to another one."""
+
+    @property
+    def properties(self) -> Properties:
+        return Properties(self._storage, properties_header_offset=_INSIDE_HEADER)
 
 
 def is_message(data: bytes) -> bool:
@@ -48,18 +67,23 @@ def mail_of(data: bytes) -> bytes:
         return b""
 
 
-def _made(source: Message) -> EmailMessage:
+def _made(source: Message, depth: int = 0) -> EmailMessage:
     mail = EmailMessage(policy=email.policy.SMTP)
     for name, value in _head(source):
         if name.lower() not in {n.lower() for n in mail} or name.lower() in ("received", "dkim-signature"):
             mail[name] = value
-    plain, html = source.body or "", source.html_body or ""
+    plain, html = source.body or "", _html(source)
     mail.set_content(plain.replace("\r\n", "\n"))
     if html:
         mail.add_alternative(html.replace("\r\n", "\n"), subtype="html")
     for attachment in source.attachments:
         content = attachment.file_bytes
+        inside = _inside(attachment)
+        if inside is not None and depth < DEEPEST:
+            mail.add_attachment(_made(inside, depth + 1))
+            continue
         if content is None:
+            mail.add_attachment("", filename=f"{attachment.file_name or 'attachment'} (not read)")
             continue
         main, _, sub = (attachment.mime_type or "application/octet-stream").partition("/")
         name = re.sub(r"[\x00-\x1f]", "_", attachment.file_name or "")
@@ -73,6 +97,19 @@ def _made(source: Message) -> EmailMessage:
             cid=f"<{called}>" if shown else None,
         )
     return mail
+
+
+def _inside(attachment: Attachment) -> Message | None:
+    storage = attachment._storage  # no public way leads to an attached mail
+    found = storage.storages if isinstance(storage, Storage) else ()
+    return next((_Inside(s) for s in found if s.name == _INSIDE), None)
+
+
+def _html(source: Message) -> str:
+    try:
+        return source.html_body or ""
+    except UnicodeDecodeError as wrong:  # not in the encoding that the file names
+        return wrong.object.decode("utf-8", "replace")
 
 
 def _head(source: Message) -> Iterator[tuple[str, str]]:
