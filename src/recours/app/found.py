@@ -7,7 +7,6 @@ searched with the notes of the earlier look (see ``app.notes``): only what is ne
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,7 @@ import msgspec
 import recours.reading
 from recours import __version__
 from recours.app.desk import Desk
+from recours.app.focus import Focus, Progress, focused
 from recours.app.look import Looker, Looking, look
 from recours.app.notes import notes_file
 from recours.intake.from_mbox import Mailbox
@@ -43,30 +43,36 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     found: dict[str, Found] = {}
 
 
-def search(desk: Desk, mailbox: Mailbox, about: str, progress: Callable[[str, int, int], None]) -> Found:
+def search(desk: Desk, mailbox: Mailbox, about: str, progress: Progress) -> Found:
     """The disputes of a mailbox; see ``reading.dispute.find``."""
     version, file = _version("**/*"), shelf_file(desk.store.path)
     shelf = _read(file, version)
     key = hashlib.sha256(f"{mailbox.fingerprint}\n{about}".encode()).hexdigest()
     if key in shelf:
         return shelf[key]
-    how = Looking(about=about, version=_version("*"), notes=notes_file(desk.store.path))
-    seen = look(mailbox, progress, how)
-    candidates = find(seen, about, Looker(mailbox.reader).text)
-    wanted = {m.message for c in candidates for m in c.members}
+    looking = _version("*")
+    focus = focused(mailbox, about, progress, looking) or _through(desk, mailbox, about, progress, looking)
+    wanted = {m.message for c in focus.candidates for m in c.members}
     places: dict[str, Place] = {}
-    for one in seen:
+    for one in focus.seen:
         if one.line.id in wanted:
             places.setdefault(one.line.id, one.line.place)
+    copies = len(focus.seen) - len({one.line.id for one in focus.seen})
     found = Found(
-        candidates=candidates,
-        messages=len(seen),
-        distinct=len({one.line.id for one in seen}),
+        candidates=focus.candidates,
+        messages=focus.messages,
+        distinct=focus.messages - copies,
         places=places,
     )
     latest = [*shelf.items(), (key, found)][-KEPT:]
     _write(file, Shelf(version=version, found=dict(latest)))
     return found
+
+
+def _through(desk: Desk, mailbox: Mailbox, about: str, progress: Progress, version: str) -> Focus:
+    """By a look at every message."""
+    seen = look(mailbox, progress, Looking(about=about, version=version, notes=notes_file(desk.store.path)))
+    return Focus(seen, find(seen, about, Looker(mailbox.reader).text), len(seen))
 
 
 def shelf_file(store: Path) -> Path:

@@ -110,20 +110,37 @@ def look(
     progress: stage, bytes done, bytes in all; workers: None decides itself.
     """
     count = workers if workers is not None else (os.cpu_count() or 1 if mailbox.size >= LARGE else 1)
+    done = 0
+
+    def told(length: int) -> None:
+        nonlocal done
+        done += length
+        progress("look", done, mailbox.size)
+
+    found = look_at(mailbox, mailbox.places(), told, how, count)
+    progress("look", mailbox.size, mailbox.size)
+    return found
+
+
+def look_at(
+    mailbox: Mailbox,
+    places: Iterable[Place],
+    progress: Callable[[int], None] = lambda _length: None,
+    how: Looking = NOTHING_KEPT,
+    workers: int = 1,
+) -> list[Seen]:
+    """The same of the messages at some places.  progress: bytes of the messages that were looked at since it was called."""
     asked: deque[Batch] = deque()
     placed = Placing()
-    batches = _batches(mailbox.places(), asked)
+    batches = _batches(iter(places), asked)
     found: list[Seen] = []
-    done = 0
     with Keeping(how.notes) if how.notes else nullcontext() as keeping:
-        for looked in _here(mailbox, how, batches) if count < 2 else _there(mailbox, how, batches, count):
-            places = asked.popleft()
-            found += [placed(one.seen, place) for one, place in zip(looked, places, strict=True)]
+        for looked in _here(mailbox, how, batches) if workers < 2 else _there(mailbox, how, batches, workers):
+            batch = asked.popleft()
+            found += [placed(one.seen, place) for one, place in zip(looked, batch, strict=True)]
             if keeping:
                 keeping.take(one.note for one in looked if one.note)
-            done += sum(place.length for place in places)
-            progress("look", done, mailbox.size)
-    progress("look", mailbox.size, mailbox.size)
+            progress(sum(place.length for place in batch))
     return found
 
 

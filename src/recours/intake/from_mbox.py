@@ -48,7 +48,7 @@ class Mailbox:
 
     path: file or folder.  Raises MissingSourceError, NotAMailboxError, EmptyMailboxError, BadArchiveError,
     OutlookFileError when opened.
-    Iterating yields RawMail in the source's order; ``read(place)`` gives one again.  others: files of a folder or
+    Iterating yields RawMail in the source's order; ``read(place)`` gives one again.  files: those that hold mail; others: files of a folder or
     archive that hold no mail, by name.
     """
 
@@ -67,12 +67,12 @@ class Mailbox:
             found = tuple(source_files(path))
         except OSError as error:
             raise MissingSourceError(path, error.strerror or str(error)) from None
-        self._files = tuple(file for file in found if file.kind in MAIL)
+        self.files = tuple(file for file in found if file.kind in MAIL)
         self.others = tuple(file.name for file in found if file.kind not in MAIL)
-        self.size = sum(file.size for file in self._files)
-        if not self._files:
+        self.size = sum(file.size for file in self.files)
+        if not self.files:
             raise EmptyMailboxError(path)
-        self.reader = Reader(self._files)
+        self.reader = Reader(self.files)
 
     def __iter__(self) -> Iterator[RawMail]:
         for place in self.places():
@@ -80,9 +80,9 @@ class Mailbox:
 
     def places(self) -> Iterator[Place]:
         """Where each message lies, in the source's order, without reading more than its borders."""
-        for file in self._files:
+        for file in self.files:
             if file.kind == MBOX_MESSAGE:
-                yield from _split(file)
+                yield from split(file)
             else:
                 yield Place(file=file.name, length=file.size)
 
@@ -94,7 +94,7 @@ class Mailbox:
     def fingerprint(self) -> str:
         """Differs when the mailbox does: name, size and time of each file, first and last bytes of large ones."""
         told = hashlib.sha256(str(self.path.resolve()).encode("utf-8", "surrogateescape"))
-        for file in self._files:
+        for file in self.files:
             told.update(f"\n{file.name}\n{file.size} {file.changed}".encode("utf-8", "surrogateescape"))
             if file.size >= _LARGE:
                 with Path(file.path).open("rb") as stream:
@@ -104,7 +104,7 @@ class Mailbox:
         return told.hexdigest()
 
 
-def _split(file: File) -> Iterator[Place]:
+def split(file: File) -> Iterator[Place]:
     """Cut where a message's Content-Length leads, else at "From " lines with a sender and a date (or bare ones after a
     blank line) that a header line follows.
 
@@ -131,12 +131,12 @@ def _split(file: File) -> Iterator[Place]:
             position += 1
             yield Place(file=file.name, position=position, offset=body, length=max(0, end - body))
             if body - released > RELEASE:
-                released = _let_go(box, released, body)
+                released = let_go(box, released, body)
             start = following
         del text, starts
 
 
-def _let_go(box: mmap.mmap, start: int, end: int) -> int:
+def let_go(box: mmap.mmap, start: int, end: int) -> int:
     """Tell the system that these pages were read: a mailbox of gigabytes does not fill the memory.  Where it got to."""
     end -= end % mmap.PAGESIZE
     if hasattr(box, "madvise") and end > start:

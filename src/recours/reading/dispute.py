@@ -321,20 +321,26 @@ def _merchant_name(group: frozenset[str], component: Sequence[Look]) -> str:
 
 def _named(orgs: dict[frozenset[str], list[Look]], about: str) -> dict[frozenset[str], list[Look]]:
     """Organisations whose name or messages hold the person's words; the others need not be gone through."""
+    return {
+        group: talk
+        for group, talk in orgs.items()
+        if any(x.seen.asked for x in talk) or bears(about, (*group, *(x.line.sender.name for x in talk)))
+    }
+
+
+def bears(about: str, names: Iterable[str]) -> bool:
+    """Whether one of the names holds the person's words, as they are or written plainly (see ``dispute_look.plain``)."""
     wanted, short = fold(about), plain(about)
+    return any(wanted in fold(n) or (short and short in plain(n)) for n in {*names})
 
-    def named(group: frozenset[str], talk: Sequence[Look]) -> bool:
-        names = {fold(x.line.sender.name) for x in talk}
-        if any(wanted in n or (short and short in plain(n)) for n in (*group, *names)):
-            return True
-        return any(x.seen.asked for x in talk)
 
-    return {group: talk for group, talk in orgs.items() if named(group, talk)}
+def is_named(candidate: Candidate, about: str) -> bool:
+    """Whether the person's words name a dispute's shop or its order."""
+    told = fold(" ".join((candidate.title, candidate.merchant, *candidate.domains, *candidate.order_numbers)))
+    return fold(about) in told or plain(about) in plain(told)
 
 
 def _is_about(candidate: Candidate, about: str, looks: Mapping[str, Look]) -> bool:
-    wanted = fold(about)
-    told = fold(" ".join((candidate.title, candidate.merchant, *candidate.domains, *candidate.order_numbers)))
-    if wanted in told or plain(about) in plain(told):
+    if is_named(candidate, about):
         return True
     return any(looks[m.message].seen.asked for m in candidate.members if m.in_dispute is True)
