@@ -28,6 +28,38 @@ from recours.intake.from_mbox import Mailbox
 how = Looking(notes=Path(sys.argv[2])) if len(sys.argv) > 2 else Looking()
 print(len(look(Mailbox(Path(sys.argv[1])), lambda *_: None, how)))
 """
+TOLD = """
+import sys
+from pathlib import Path
+from recours.app.focus import focused
+from recours.intake.from_mbox import Mailbox
+from recours.reading.mime import read_mail
+box = Mailbox(Path(sys.argv[1]))
+found = focused(box, sys.argv[2], lambda *_: None, "")
+if found:
+    wanted = {m.message for m in found.candidates[0].members if m.in_dispute}
+    places = {one.line.id: one.line.place for one in found.seen if one.line.id in wanted}
+    read = [read_mail(box.read(place).content, place).message for place in places.values()]
+    read.sort(key=lambda message: (message.date is None, message.date))
+    print(len(read), "messages")
+else:
+    print("every message must be looked at")
+"""
+AGAIN = """
+import sys, time
+from pathlib import Path
+from recours.app.desk import Desk
+from recours.app.found import search
+from recours.clock import Clock, parse_day
+from recours.intake.from_mbox import Mailbox
+from recours.store.sqlite import Store
+desk = Desk(Store(Path(sys.argv[2])), Clock(parse_day("2026-01-02")))
+for _ in range(2):
+    start = time.perf_counter()
+    search(desk, Mailbox(Path(sys.argv[1])), "", lambda *_: None)
+    took = time.perf_counter() - start
+print(f"{1000 * took:.0f} ms the second time")
+"""
 SPLIT = """
 import sys
 from pathlib import Path
@@ -101,6 +133,10 @@ def mbox_rows(recours: str, box: Path, size: int, folder: str, *, cold: bool) ->
     noted = [sys.executable, "-c", LOOK, str(box), f"{folder}/notes"]
     row("recours: the same, taking notes", timed(noted, plain), size, base)
     row("recours: the same, with the notes", timed(noted, plain), size, base)
+    told = [sys.executable, "-c", TOLD, str(box), "maison belcourt"]
+    row("recours: told the shop, decoded", timed(told, plain), size, base)
+    again = timed([sys.executable, "-c", AGAIN, str(box), f"{folder}/again"], plain)
+    print(f"recours: the search, when nothing changed: {again[2].strip()}")
     row("recours open (nothing told)", opened(recours, box, f"{folder}/a"), size, base)
     row("recours open, again", opened(recours, box, f"{folder}/a"), size, base)
     row(

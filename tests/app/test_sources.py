@@ -35,7 +35,7 @@ def test_the_command_prints_and_gives_json(tmp_path: Path) -> None:
     desk, case = own(tmp_path, "demo", "2026-11-23")
     said = ["--store", str(desk.store.path), "--screen", "en"]
     text = CliRunner().invoke(main, [*said, "sources", case], catch_exceptions=False).output
-    assert "in the dispute:" in text and "left out:" in text and "messages looked at" in text
+    assert "in the dispute:" in text and "left out:" in text and "messages searched" in text
     told = json.loads(
         CliRunner().invoke(main, [*said, "sources", case, "--json"], catch_exceptions=False).output
     )
