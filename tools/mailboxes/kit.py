@@ -17,7 +17,12 @@ from tools.mailboxes.quoting import PHONE_SIGNATURES, PROGRAM_LINES, Answered, h
 Story = dict[str, Any]
 Spec = Mapping[str, Any]
 QUOTED_PRINTABLE, BASE64 = "quoted-printable", "base64"
-WITH_HTML = ("gmail-fr", "gmail-ca-fr", "gmail-en", "outlook-en")  # programs that send both halves of an answer
+WITH_HTML = (
+    "gmail-fr",
+    "gmail-ca-fr",
+    "gmail-en",
+    "outlook-en",
+)  # programs that send both halves of an answer
 _LONG = policy.SMTP.clone(max_line_length=998)
 _UNIX = policy.SMTP.clone(linesep="\n")
 
