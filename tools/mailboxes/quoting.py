@@ -43,7 +43,6 @@ class Answered(msgspec.Struct, frozen=True):
             "day": f"{w:%b} {w.day}, {w.year}",
             "weekday": f"{w:%a}",
             "slashed": f"{w:%d/%m/%Y}",
-            "short": f"{w:%d/%m/%y}",
             "british": f"{w.day} {w:%b} {w.year}",
             "american": f"{w.month}/{w.day}/{w.year}",
             "long": f"{w:%A, %B} {w.day}, {w.year}",
@@ -79,9 +78,6 @@ HEADINGS = {
     "À : {to}\nObjet : {subject}",
     "roundcube-fr": "Le {iso} {hour24}, {name} a écrit :",
     "yahoo-fr": "    Le {jour_long} à {hour24} UTC+2, {name} <{email}> a écrit :  ",
-    "orange-fr": (
-        '> Message du {short} {hour24}\n> De : "{name}" <{email}>\n> A : {to}\n> Copie à : \n> Objet : {subject}\n>'
-    ),
     "mail-en": "On {british}, at {hour24}, {name} <{email}> wrote:",
     "yahoo-en": "    On {long} at {hour12}, {name} <{email}> wrote:  ",
     "proton-en": "------- Original Message -------\nOn {long} at {hour12}, {name} <{email}> wrote:",
