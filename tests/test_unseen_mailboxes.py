@@ -1,9 +1,9 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
 The FIRST eighteen, then the SECOND panel (six) and the THIRD (four) were opened after their first sight, and the classifier
-of acts learns from them: their floors say that nothing gets worse.  The FOURTH teaches it nothing and judges.
-At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third 0.76; the fourth 0.76, and
-82 of 100 facts.  Mend a kind of miss, never a sentence.
+of acts learns from them, and from the FOURTH since: their floors say that nothing gets worse.  The FIFTH and the SIXTH teach
+it nothing and judge.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third 0.76;
+the fourth 0.76, and 82 of 100 facts; the sixth 0.73, and 91 of 121 facts.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -18,27 +18,41 @@ from typing import Any
 import pytest
 import yaml
 from bench.accuracy import SHARED, predicted, scorer
-from tools.acts_model.rows import FOURTH_PANEL, SECOND_PANEL, THIRD_PANEL
+from tools.acts_model.rows import FIFTH_PANEL, FOURTH_PANEL, SECOND_PANEL, SIXTH_PANEL, THIRD_PANEL
 from tools.mailboxes.__main__ import JUDGE, ROOT, UNSEEN, stories, write
 
 from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
 GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "poirier-casse", "sewing-machine")
-LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL
+ACCUSED = pytest.mark.xfail(
+    strict=True, reason="first sight: a kindness said in the negative is read as a refusal"
+)
+LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL | FIFTH_PANEL | SIXTH_PANEL
 FIRST = tuple(name for name in STORIES if name not in LATER)
 SECOND = tuple(name for name in STORIES if name in SECOND_PANEL)
 THIRD = tuple(name for name in STORIES if name in THIRD_PANEL)
 FOURTH = tuple(name for name in STORIES if name in FOURTH_PANEL)
+FIFTH = tuple(name for name in STORIES if name in FIFTH_PANEL)
+SIXTH = tuple(name for name in STORIES if name in SIXTH_PANEL)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
     FIRST: (0.98, 0.95, 0.94, 0.93, 0.93),
     SECOND: (0.98, 0.95, 0.85, 0.87, 0.67),
     THIRD: (0.98, 0.91, 0.77, 0.87, 0.66),
     FOURTH: (0.98, 0.87, 0.73, 0.86, 0.64),  # first sight
+    FIFTH: (0.98, 0.98, 0.97, 0.80, 0.81),
+    SIXTH: (0.97, 0.91, 0.79, 0.75, 0.67),  # first sight
 }
 # Facts: right of those shown, right of those that are there.
-FACTS = {FIRST: (0.95, 0.93), SECOND: (0.91, 0.74), THIRD: (0.84, 0.65), FOURTH: (0.93, 0.80)}
+FACTS = {
+    FIRST: (0.95, 0.93),
+    SECOND: (0.91, 0.74),
+    THIRD: (0.84, 0.65),
+    FOURTH: (0.93, 0.80),
+    FIFTH: (0.94, 0.94),
+    SIXTH: (0.85, 0.74),  # first sight
+}
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")
 )
@@ -135,7 +149,7 @@ def test_facts_stay_above_their_floors(names: tuple[str, ...]) -> None:
     assert _share(right, right + wrong + missing) >= found
 
 
-@pytest.mark.parametrize("name", GOOD_SHOPS)
+@pytest.mark.parametrize("name", [*GOOD_SHOPS, pytest.param("tente-arceau-bleu", marks=ACCUSED)])
 def test_a_good_shop_is_not_accused(name: str) -> None:
     got = read(name)
     assert got["measures"]["repeated_requests"] == {}

@@ -43,7 +43,16 @@ THIRD_PANEL = frozenset(
 )
 FOURTH_PANEL = frozenset(["ebike-battery", "hearing-aids", "poirier-casse", "souffleuse"])
 FIFTH_PANEL = frozenset(["cambelt-perth", "caplin-flight", "chauffe-eau-couche", "cuisine-evier-gauche"])
-HELD_OUT = FIFTH_PANEL
+SIXTH_PANEL = frozenset(
+    [
+        "alarm-kelowna",
+        "frigo-deux-versions",
+        "pergola-trois-colis",
+        "summerhouse-bingley",
+        "tente-arceau-bleu",
+    ]
+)
+HELD_OUT = FIFTH_PANEL | SIXTH_PANEL
 _LINE = re.compile(r"([cm]) ([a-z_,]+|-): (.+)")
 _SIDE: dict[str, Side] = {"c": "consumer", "m": "merchant", "sent": "consumer", "received": "merchant"}
 SIDES: tuple[Side, Side] = ("consumer", "merchant")

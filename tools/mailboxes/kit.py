@@ -17,7 +17,12 @@ from tools.mailboxes.quoting import PHONE_SIGNATURES, PROGRAM_LINES, Answered, h
 Story = dict[str, Any]
 Spec = Mapping[str, Any]
 QUOTED_PRINTABLE, BASE64 = "quoted-printable", "base64"
-WITH_HTML = ("gmail-fr", "gmail-en", "outlook-en")  # programs that send both halves of an answer
+WITH_HTML = (
+    "gmail-fr",
+    "gmail-ca-fr",
+    "gmail-en",
+    "outlook-en",
+)  # programs that send both halves of an answer
 _LONG = policy.SMTP.clone(max_line_length=998)
 _UNIX = policy.SMTP.clone(linesep="\n")
 
@@ -28,7 +33,8 @@ class Letterbox:
     A mail's ``text`` is the author's own words; ``closing`` the formula and typed name after it, ``footer`` what a shop
     puts under a notice, ``frame`` what a help desk puts above it.  Lines of an ``inline`` text that begin with ">" are the
     answered mail's.  ``program`` is another mail program than the sender's usual one, ``under`` what a program or a person
-    put at the very end (a forwarded mail, a ticket's history), ``headers`` more header lines.
+    put at the very end (a forwarded mail, a ticket's history), ``headers`` more header lines, ``coding`` and ``charset``
+    how the text travels where it is not the program's usual way.
     """
 
     def __init__(self, story: Story, files: Mapping[str, bytes]) -> None:
@@ -158,13 +164,15 @@ class Letterbox:
     def _content(self, message: EmailMessage, spec: Spec, client: str) -> None:
         key, form = spec["key"], spec.get("html", client in WITH_HTML and not spec.get("inline"))
         body = self.bodies[key]
-        coding = BASE64 if client == "gmail-fr" else QUOTED_PRINTABLE
-        charset = "iso-8859-1" if client == "outlook-fr" and _latin(body) else "utf-8"
+        coding = spec.get("coding", BASE64 if client == "gmail-fr" else QUOTED_PRINTABLE)
+        charset = spec.get("charset", "iso-8859-1" if client == "outlook-fr" and _latin(body) else "utf-8")
         made = pages.card if form == "card" else pages.table
         written = "html" not in spec or form == "person"  # as a person's program writes it, not a shop's
         page = pages.page(self._pages[key]) if written else made(body)
         if form in ("only", "card", "person"):
-            message.set_content(page, subtype="html", cte=QUOTED_PRINTABLE)
+            page = page.replace('charset="utf-8"', f'charset="{charset}"') if "charset" in spec else page
+            cte = spec.get("coding", QUOTED_PRINTABLE)
+            message.set_content(page, subtype="html", charset=spec.get("charset", "utf-8"), cte=cte)
         else:
             message.set_content(body + "\n", charset=charset, cte=coding)
             if form:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
 
+WEEKDAYS_LONG = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS_LONG = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.",
@@ -32,14 +38,17 @@ class Answered(msgspec.Struct, frozen=True):
             "to": self.to,
             "subject": self.subject,
             "jour": f"{WEEKDAYS[w.weekday()]} {w.day} {MONTHS[w.month - 1]} {w.year}",
+            "jour_long": f"{WEEKDAYS_LONG[w.weekday()]} {w.day} {MONTHS_LONG[w.month - 1]} {w.year}",
             "date": f"{w.day} {MONTHS[w.month - 1]} {w.year}",
             "day": f"{w:%b} {w.day}, {w.year}",
             "weekday": f"{w:%a}",
             "slashed": f"{w:%d/%m/%Y}",
+            "british": f"{w.day} {w:%b} {w.year}",
             "american": f"{w.month}/{w.day}/{w.year}",
             "long": f"{w:%A, %B} {w.day}, {w.year}",
             "iso": f"{w:%Y-%m-%d}",
             "hour24": f"{w:%H:%M}",
+            "heure": f"{w.hour} h {w:%M}",
             "hour12": w.strftime("%I:%M %p").lstrip("0"),
         }
 
@@ -47,6 +56,7 @@ class Answered(msgspec.Struct, frozen=True):
 HEADINGS = {
     "gmail-fr": "Le {jour} à {hour24}, {name} <{email}> a écrit :",
     "gmail-en": "On {weekday}, {day} at {hour12}, {name} <{email}> wrote:",
+    "gmail-ca-fr": "Le {jour}, à {heure}, {name} <{email}> a écrit :",
     "iphone-fr": "Le {date} à {hour24}, {name} <{email}> a écrit :",
     "ipad-fr": "Le {date} à {hour24}, {name} <{email}> a écrit :",
     "iphone-en": "On {day}, at {hour12}, {name} <{email}> wrote:",
@@ -66,6 +76,9 @@ HEADINGS = {
     "bird-en": "On {slashed} {hour24}, {name} wrote:",
     "samsung-fr": "-------- Message d'origine --------\nDe : {name} <{email}>\nDate : {slashed} {hour24} (GMT+01:00)\n"
     "À : {to}\nObjet : {subject}",
+    "roundcube-fr": "Le {iso} {hour24}, {name} a écrit :",
+    "yahoo-fr": "    Le {jour_long} à {hour24} UTC+2, {name} <{email}> a écrit :  ",
+    "mail-en": "On {british}, at {hour24}, {name} <{email}> wrote:",
     "yahoo-en": "    On {long} at {hour12}, {name} <{email}> wrote:  ",
     "proton-en": "------- Original Message -------\nOn {long} at {hour12}, {name} <{email}> wrote:",
     "outlook-en": "From: {name} <{email}>\nSent: {long} {hour24}\nTo: {to}\nSubject: {subject}",
@@ -86,6 +99,7 @@ PROGRAM_LINES = {  # what a program adds in the place of the person's own signat
     "outlook-phone-fr": "Télécharger Outlook pour Android",
     "outlook-phone-en": "Get Outlook for Android",
 }
+WRAPPED = {"roundcube-fr": 72, "mail-en": 64}  # programs that break the quoted lines anew, at this width
 UNMARKED = ("outlook", "message", "samsung")  # programs that quote without a sign before each line
 
 
@@ -99,7 +113,22 @@ def quotation(client: str, answered: Answered) -> str:
     head = heading(client, answered)
     if not head:
         return ""
-    return f"\n\n{head}\n\n{answered.text if client.startswith(UNMARKED) else marked(answered.text)}"
+    if client.startswith(UNMARKED):
+        return f"\n\n{head}\n\n{answered.text}"
+    text = rewrapped(answered.text, WRAPPED[client]) if client in WRAPPED else answered.text
+    return f"\n\n{head}\n\n{marked(text)}"
+
+
+def rewrapped(text: str, width: int) -> str:
+    """Lines broken at a width, as programs do with what they quote; signs of older quotations go with each piece."""
+    return "\n".join(piece for line in text.split("\n") for piece in _pieces(line, width))
+
+
+def _pieces(line: str, width: int) -> list[str]:
+    signs = line[: len(line) - len(line.lstrip("> "))]
+    room = max(width - len(signs), 20)
+    broken = textwrap.wrap(line[len(signs) :], room, break_long_words=False, break_on_hyphens=False)
+    return [signs + piece for piece in broken] or [line]
 
 
 def marked(text: str) -> str:
