@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_LABELS = ("booking", "reservation", "réservation", "itinerary", "ticket", "locator", "confirmation", "dossier")  # in each label
 _LABEL = r"(?i:booking|reservation|réservation|itinerary|e-?ticket|record locator|locator|confirmation|dossier(?: de voyage)?)"
 _MARK = r"(?i:reference|référence|ref|réf|code|locator|number|numéro|numero|no|n[°ºo]|id|is|est|de)"
 _CODE = re.compile(
@@ -21,6 +22,9 @@ _APART = re.compile(r"[:\n\t|]")
 
 def booking_codes(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each code.  text: as it was written, letters' case included."""
+    lower = text.lower()
+    if not any(label in lower for label in _LABELS):
+        return
     for match in _CODE.finditer(text):
         code = match["code"]
         letters = sum(c.isalpha() for c in code)

@@ -108,7 +108,7 @@ def _holds(text: str, about: str) -> bool:
 def _own_words(subject: str, body: str) -> str:
     history = _HISTORY.search(body)
     fresh = body[: history.start()] if history and history.start() > 20 else body
-    return fold(f"{subject}\n{_QUOTED_LINE.sub('', fresh)}")
+    return fold(f"{subject}\n{_QUOTED_LINE.sub('', fresh) if '>' in fresh else fresh}")
 
 
 def says(kind: Kind, look: Look) -> int:
