@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -28,7 +31,7 @@ def test_a_zip_holds_the_same_messages_as_its_mbox(tmp_path: Path) -> None:
         made.writestr("Takeout/photo.jpg", b"\xff\xd8\xff\xe0 photo")
     box = Mailbox(tmp_path / "takeout.zip")
     assert contents(box) == contents(Mailbox(plain))
-    assert box.others == ("Takeout/photo.jpg",)
+    assert [file.name for file in box.others] == ["Takeout/photo.jpg"]
     assert next(iter(box)).place.file == "Takeout/Mail/All mail.mbox"
 
 
@@ -46,7 +49,7 @@ def test_a_mixed_folder_just_works(tmp_path: Path) -> None:
     (folder / "notes.txt").write_text("rien", encoding="utf-8")
     box = Mailbox(folder)
     assert len(contents(box)) == len(quiet().mails) + 1
-    assert box.others == ("notes.txt",)
+    assert [file.name for file in box.others] == ["notes.txt"]
 
 
 @pytest.mark.parametrize(
@@ -111,3 +114,80 @@ def test_two_processes_see_what_one_sees(tmp_path: Path) -> None:
     two = look(Mailbox(box), lambda *_: None, workers=2)
     assert one == two
     assert seen == sorted(seen) and seen[-1] == box.stat().st_size
+
+
+def packed(file: Path, *members: tuple[str, bytes]) -> Path:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members:
+            made.writestr(name, data)
+    return file
+
+
+def test_an_export_in_several_archives_is_one_mailbox(tmp_path: Path) -> None:
+    """Old bug: archives in a folder were passed over."""
+    one, two = quiet().mails[:2]
+    folder, scratch = tmp_path / "Downloads", tmp_path / "store"
+    folder.mkdir()
+    packed(folder / "takeout-001.zip", ("Takeout/a.eml", one), ("Takeout/photo.jpg", b"\xff\xd8\xff\xe0"))
+    inner = packed(tmp_path / "inner.zip", ("b.eml", two)).read_bytes()
+    packed(folder / "takeout-002.zip", ("more/inner.zip", inner))
+    packed(folder / "letter.docx", ("[Content_Types].xml", b"<x/>"), ("c.eml", one))
+    (folder / "broken.zip").write_bytes(b"PK\x03\x04 not much")
+    packed(folder / "bomb.zip", ("d.eml", b"\x00" * 30_000_000))
+    told: list[tuple[str, int, int]] = []
+    box = Mailbox(folder, scratch, lambda *step: told.append(step))
+    assert contents(box) == [one, two]
+    assert [file.name for file in box.files] == [
+        "takeout-001.zip/Takeout/a.eml",
+        "takeout-002.zip/more/inner.zip/b.eml",
+    ]
+    assert {file.name for file in box.others} == {
+        "bomb.zip",
+        "broken.zip",
+        "letter.docx",
+        "takeout-001.zip/Takeout/photo.jpg",
+    }
+    assert [(one.name, "grow" in one.why["en"]) for one in box.unread] == [("bomb.zip", True)]
+    assert all(stage == "unpack" and 0 < done <= total for stage, done, total in told)
+    assert list(scratch.iterdir())
+    del box
+    gc.collect()
+    assert list(scratch.iterdir()) == []
+
+
+def test_archives_are_opened_two_deep_and_no_deeper(tmp_path: Path) -> None:
+    mail = quiet().mails[0]
+    deep = packed(tmp_path / "0.zip", ("a.eml", mail))
+    for n in (1, 2):
+        deep = packed(tmp_path / f"{n}.zip", ("mail.eml", mail), (f"{n - 1}.zip", deep.read_bytes()))
+    box = Mailbox(deep)
+    assert [file.name for file in box.files] == ["1.zip/mail.eml", "mail.eml"]
+    assert [file.name for file in box.others] == ["1.zip/0.zip"]
+
+
+def test_an_archive_is_not_unpacked_where_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = packed(tmp_path / "a.zip", ("a.eml", quiet().mails[0]))
+    monkeypatch.setattr(archive, "ROOM", 2**62)
+    with pytest.raises(BadArchiveError, match="0 MB are free"):
+        Mailbox(file, tmp_path / "store")
+    assert list((tmp_path / "store").iterdir()) == []
+
+
+def test_an_unchanged_archive_is_known_again_wherever_it_was_unpacked(tmp_path: Path) -> None:
+    file = packed(tmp_path / "a.zip", ("a.eml", quiet().mails[0]))
+    before = Mailbox(file).fingerprint
+    assert Mailbox(file, tmp_path / "elsewhere").fingerprint == before
+    packed(tmp_path / "a.zip", ("a.eml", quiet().mails[1]))
+    assert Mailbox(file).fingerprint != before
+
+
+def test_what_a_run_that_was_broken_off_had_unpacked_goes_after_a_day(tmp_path: Path) -> None:
+    for name, age in (("recours-unpacked-old", 90_000), ("recours-unpacked-new", 60), ("other", 90_000)):
+        (tmp_path / name).mkdir()
+        when = time.time() - age
+        os.utime(tmp_path / name, (when, when))
+    Mailbox(packed(tmp_path / "a.zip", ("a.eml", quiet().mails[0])), tmp_path)
+    assert {p.name for p in tmp_path.iterdir()} >= {"recours-unpacked-new", "other", "a.zip"}
+    assert not (tmp_path / "recours-unpacked-old").exists()

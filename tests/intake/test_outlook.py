@@ -136,7 +136,7 @@ def test_a_folder_of_msg_files_is_a_mailbox(tmp_path: Path) -> None:
         data = message(subject="Commande AL-20417", body=text, sender=who, to=to, sent=sent)
         (folder / f"{n}.msg").write_bytes(data)
     (folder / "report.doc").write_bytes(compound({"WordDocument": b"x" * 600}))
-    assert Mailbox(folder).others == ("report.doc",)
+    assert [file.name for file in Mailbox(folder).others] == ["report.doc"]
     opened = open_case(desk_on(tmp_path, "2026-07-20"), folder)
     assert opened.count.messages == 3 and len(opened.case.dispute) == 3
 

@@ -86,4 +86,4 @@ def test_a_folder_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(os, "scandir", guarded)
     box = Mailbox(tmp_path)
     assert [place.file for place in box.places()] == ["in.eml"]
-    assert box.others == ("closed",)
+    assert [file.name for file in box.others] == ["closed"]

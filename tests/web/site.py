@@ -19,6 +19,8 @@ TOKEN = "a-token-of-this-session"
 HOST = "127.0.0.1:8123"
 DAY = "2026-11-23"
 
+Files = dict[str, tuple[str, bytes]] | list[tuple[str, tuple[str, bytes]]]
+
 
 class Browser:
     """Follows links and sends forms; counts the screens that a person sees."""
@@ -43,9 +45,7 @@ class Browser:
     def get(self, path: str) -> httpx.Response:
         return self._seen(self.client.get(path))
 
-    def post(
-        self, path: str, data: dict[str, str], files: dict[str, tuple[str, bytes]] | None = None
-    ) -> httpx.Response:
+    def post(self, path: str, data: dict[str, str], files: Files | None = None) -> httpx.Response:
         """A form of the page that is open: its key and the length of the journal go with it."""
         hidden = {
             name: found[-1]
@@ -62,11 +62,15 @@ class Browser:
     def open(self, path: Path, about: str = "") -> str:
         """Opens a mailbox by its path and waits; the case's name."""
         self.post("/open", {"path": str(path), "about": about})
+        self.wait()
+        assert "/case/" in self.url, self.page
+        return self.url.split("/case/")[1].split("/")[0]
+
+    def wait(self) -> None:
+        """Until what is being read is read, or has failed."""
         for _ in range(600):
             if "/job/" not in self.url or self.status != 200:
                 break
             time.sleep(0.05)
             self._seen(self.client.get(self.url))
             self.screens -= 1
-        assert "/case/" in self.url, self.page
-        return self.url.split("/case/")[1].split("/")[0]

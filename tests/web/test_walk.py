@@ -201,17 +201,29 @@ def test_what_is_no_mailbox_is_told(tmp_path: Path) -> None:
 
 
 def test_a_mailbox_that_is_sent_is_read_and_its_copy_removed(tmp_path: Path) -> None:
-    import time
-
     browser = Browser(tmp_path)
     browser.get("/")
     browser.post("/open", {"path": ""}, {"files": ("Boîte d'envoi.mbox", MAILBOX.read_bytes())})
-    for _ in range(600):
-        if "/job/" not in browser.url:
-            break
-        time.sleep(0.05)
-        browser.get(browser.url)
+    browser.wait()
     assert "/dispute" in browser.url
+
+
+def test_photos_that_are_sent_with_the_mailbox_are_in_the_case(tmp_path: Path) -> None:
+    """Old bug: what was no mail among the files that were sent was thrown away without a word."""
+    files = [
+        ("files", (name, (MAILBOX.parent / name).read_bytes()))
+        for name in ("mailbox.mbox", "photo-1.jpg", "calls.md")
+    ]
+    for wanted in ("", "yes"):
+        browser = Browser(tmp_path / (wanted or "no"))
+        browser.get("/")
+        browser.post("/open", {"path": "", "with_files": wanted}, files)
+        browser.wait()
+        assert "/dispute" in browser.url
+        assert ("files that lay with the mail are in the case too" in browser.page) is bool(wanted)
+        assert "photo-1.jpg" in browser.page
+        browser.get(browser.url.partition("/dispute")[0] + "/story")
+        assert ("13:40" in browser.page or "call" in browser.page.lower()) or not wanted
 
 
 def test_the_speaker_and_the_day_of_a_message_are_corrected_in_two_clicks(tmp_path: Path) -> None:

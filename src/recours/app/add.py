@@ -15,7 +15,7 @@ from recours.app.originals import originals
 from recours.app.read_case import mail_of, reading_done
 from recours.casefile.events import ItemKept, Payload
 from recours.errors import Problem, RecoursError
-from recours.intake.archive import unpack
+from recours.intake.archive import is_document, unpack
 from recours.intake.framing import MBOX_MESSAGE
 from recours.intake.from_files import take
 from recours.intake.from_mbox import Mailbox
@@ -45,27 +45,31 @@ class WholeMailboxError(RecoursError):
 
 
 class Added(msgspec.Struct, frozen=True):
-    """kept: what is new in the case; known: names of files that were in it already."""
+    """kept: what is new in the case; known: names of files that were in it already; refused: files that were passed over,
+    with why."""
 
     kept: tuple[ItemKept, ...]
     known: tuple[str, ...]
+    refused: tuple[tuple[Path, RecoursError], ...] = ()
 
 
-def add(desk: Desk, case: str, files: Sequence[Path]) -> Added:
+def add(desk: Desk, case: str, files: Sequence[Path], *, pass_over: bool = False) -> Added:
     """File each piece under its hash; read the case again when calls, chats or mails are among them.
 
     files: also folders and zip archives of pieces, such as a chat's own export, and mailboxes.  All files are looked
-    at before anything is written.  Raises MissingSourceError, TooLargeError, BadArchiveError, NoSuchCaseError.
+    at before anything is written.  pass_over: a file that cannot be taken is named instead of raised.
+    Raises MissingSourceError, TooLargeError, BadArchiveError, NoSuchCaseError.
     """
     history = desk.history(case)
     before = kept_items(history)
     held = {i.sha256 for i in before}
     with tempfile.TemporaryDirectory(prefix="recours-") as folder:
-        items = _own_names([i for path in files for i in _pieces(path, Path(folder))], before)
+        taken, refused = _taken(files, Path(folder), pass_over)
+        items = _own_names(taken, before)
     fresh = list({i.sha256: i for i in items if i.sha256 not in held}.values())
     known = tuple(i.name for i in items if i.sha256 in held)
     if not fresh:
-        return Added((), known)
+        return Added((), known, refused)
     kept = tuple(_kept(item) for item in fresh)
     payloads: list[Payload] = [*kept]
     reading = last_reading(history)
@@ -83,7 +87,22 @@ def add(desk: Desk, case: str, files: Sequence[Path]) -> Added:
             )
         )
     desk.record(case, payloads, blobs=[i.data for i in fresh])
-    return Added(kept, known)
+    return Added(kept, known, refused)
+
+
+def _taken(
+    files: Sequence[Path], folder: Path, pass_over: bool
+) -> tuple[list[Item], tuple[tuple[Path, RecoursError], ...]]:
+    items: list[Item] = []
+    refused = []
+    for path in files:
+        try:
+            items += list(_pieces(path, folder))
+        except RecoursError as error:
+            if not pass_over:
+                raise
+            refused.append((path, error))
+    return items, tuple(refused)
 
 
 def _pieces(path: Path, folder: Path) -> Iterator[Item]:
@@ -96,7 +115,7 @@ def _pieces(path: Path, folder: Path) -> Iterator[Item]:
             yield from (_named(i, str(above / i.name)) for i in _pieces(file, folder))
         return
     item = take(path)
-    if item.media_type == ZIP and zipfile.is_zipfile(path) and not _is_document(path):
+    if item.media_type == ZIP and zipfile.is_zipfile(path) and not is_document(path):
         unpacked = Path(tempfile.mkdtemp(dir=folder)) / path.stem
         unpacked.mkdir()
         unpack(path, unpacked)
@@ -108,13 +127,6 @@ def _pieces(path: Path, folder: Path) -> Iterator[Item]:
         yield from (raw.item() for raw in mails)
     else:
         yield item
-
-
-def _is_document(path: Path) -> bool:
-    """Word, Excel and OpenDocument files are zip archives too, and are kept whole."""
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-    return "[Content_Types].xml" in names or "mimetype" in names
 
 
 def _own_names(items: Sequence[Item], before: Sequence[ItemKept]) -> list[Item]:

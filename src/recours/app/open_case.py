@@ -15,12 +15,14 @@ from typing import Literal
 
 import msgspec
 
+from recours.app.beside import Beside, beside, take_beside
 from recours.app.desk import Desk, kept_items, last_reading
 from recours.app.found import Found, search
 from recours.app.read_case import reading_done
 from recours.casefile.events import CaseOpened, ItemKept, Payload, SourceCount
 from recours.casefile.types import CaseFile, Entry
 from recours.errors import RecoursError
+from recours.intake.contents import Unread
 from recours.intake.from_mbox import Mailbox
 from recours.intake.sources import RawMail
 from recours.reading.types import Candidate, Membership
@@ -31,6 +33,7 @@ CLOSE = 0.75  # a second dispute whose score reaches this share of the first's i
 
 Progress = Callable[[str, int, int], None]
 Choose = Callable[[Sequence[Candidate]], int]
+WithFiles = Callable[[Sequence[str]], bool]
 
 
 class NoDisputeError(RecoursError):
@@ -55,7 +58,8 @@ class NoDisputeError(RecoursError):
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """What opening did.  others: the next likeliest disputes; close: whether the first of them is near;
-    new_messages: how many were not in the case before; was_open: the case was there already."""
+    new_messages: how many were not in the case before; was_open: the case was there already; beside: the files that lay
+    with the mail; unread: archives that could not be opened."""
 
     case: CaseFile
     count: SourceCount
@@ -63,7 +67,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     close: bool
     new_messages: int
     was_open: bool
-    other_files: tuple[str, ...] = ()
+    beside: Beside = Beside()
+    unread: tuple[Unread, ...] = ()
 
 
 def open_case(
@@ -73,14 +78,15 @@ def open_case(
     about: str = "",
     name: str = "",
     choose: Choose | None = None,
+    with_files: WithFiles = lambda _names: False,
     progress: Progress = lambda _stage, _done, _total: None,
 ) -> Opened:
     """path: a mailbox (see intake.from_mbox); about: the person's words for the dispute; name: of the case.
 
-    choose: asked for an index when two disputes are close.  Raises the errors of ``Mailbox``, NoDisputeError,
+    with_files: asked whether the files that lie with the mail are wanted in the case, by their names; choose: asked for an index when two disputes are close.  Raises the errors of ``Mailbox``, NoDisputeError,
     CaseExistsError.  Opening the same mailbox again adds what is new in it, and nothing else.
     """
-    mailbox = Mailbox(path)
+    mailbox = Mailbox(path, desk.store.path.parent, progress)
     found = search(desk, mailbox, about, progress)
     candidates = _apart(found.candidates)
     if not candidates or (candidates[0].score <= 0 and not about):
@@ -88,6 +94,10 @@ def open_case(
     close = len(candidates) > 1 and candidates[1].score >= CLOSE * candidates[0].score > 0
     chosen = candidates[choose(candidates) if close and choose else 0]
     case, new, was_open = take(desk, mailbox, found, chosen, about=about, name=name, progress=progress)
+    others = Beside(names=tuple(file.name for file in beside(mailbox.others)))
+    if others.names and with_files(others.names):
+        others = take_beside(desk, case.id, mailbox.others)
+        case = desk.case(case.id)
     return Opened(
         case=case,
         count=_count(mailbox, found, chosen),
@@ -95,7 +105,8 @@ def open_case(
         close=close,
         new_messages=new,
         was_open=was_open,
-        other_files=mailbox.others,
+        beside=others,
+        unread=mailbox.unread,
     )
 
 

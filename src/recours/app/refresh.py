@@ -33,7 +33,7 @@ def refresh(
     Raises the errors of ``Mailbox``.
     """
     known = cases_by_key(desk)
-    mailbox = Mailbox(path)
+    mailbox = Mailbox(path, desk.store.path.parent, progress)
     searched = search(desk, mailbox, "", progress)
     found = []
     for candidate in searched.candidates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,13 @@ from recours.words import Language, say
 
 if TYPE_CHECKING:
     from recours.app.assess import Assessment
+    from recours.app.open_case import Opened
     from recours.app.origin import Origin
     from recours.cli import Settings
     from recours.reading.types import Candidate, Side
 
 _file = click.Path(path_type=Path)
+SHOWN = 8  # names of files in one sentence
 as_json = click.option("--json", "json_", is_flag=True, help="Print one JSON object and nothing else.")
 
 
@@ -25,12 +27,24 @@ as_json = click.option("--json", "json_", is_flag=True, help="Print one JSON obj
 @click.argument("mailbox")
 @click.option("--about", default="", metavar="TEXT", help="The shop, order number or words of the dispute.")
 @click.option("--name", default="", metavar="CASE", help="Name of the case.")
+@click.option(
+    "--with-files/--without-files",
+    default=None,
+    help="Take the photos, notes and papers that lie beside the mail too, or leave them; without either, asked on a terminal.",
+)
 @click.option("--since", default="", metavar="DATE", help="On a server: mail that arrived from this day on.")
 @click.option("--before", default="", metavar="DATE", help="On a server: mail that arrived before this day.")
 @as_json
 @click.pass_obj
 def open_(
-    settings: Settings, mailbox: str, about: str, name: str, since: str, before: str, json_: bool
+    settings: Settings,
+    mailbox: str,
+    about: str,
+    name: str,
+    with_files: bool | None,
+    since: str,
+    before: str,
+    json_: bool,
 ) -> None:
     """Find the dispute in MAILBOX (mbox, eml, Maildir, folder, or imap://user@host/FOLDER), read it, open a case."""
     from recours.app.open_case import open_case
@@ -46,6 +60,14 @@ def open_(
             progress.stop()
             return _choose(candidates, screen)
 
+        def wanted(names: Sequence[str]) -> bool:
+            if with_files is not None or not asks:
+                return bool(with_files)
+            progress.stop()
+            return click.confirm(
+                say(screen, "opened.ask_files", count=len(names), names=_some(names)), err=True
+            )
+
         asks = sys.stdin.isatty() and sys.stderr.isatty() and not json_
         opened = open_case(
             settings.desk(),
@@ -53,6 +75,7 @@ def open_(
             about=about,
             name=name,
             choose=choose if asks else None,
+            with_files=wanted,
             progress=progress,
         )
     case, count = opened.case, opened.count
@@ -81,12 +104,28 @@ def open_(
         err.print(
             "  " + say(screen, "opened.also", title=other.title, last=other.last_on or "?"), style="dim"
         )
-    if opened.other_files:
-        shown = ", ".join(opened.other_files[:8]) + (" …" if len(opened.other_files) > 8 else "")
-        err.print(say(screen, "opened.files", count=len(opened.other_files), names=shown, case=case.id))
+    for line in _beside(opened, screen):
+        err.print(line)
     _print_case(settings, case.id, json_)
     if not json_:
         err.print(say(screen, "opened.next", case=case.id))
+
+
+def _beside(opened: Opened, screen: Language) -> Iterator[str]:
+    """What became of the files that lay with the mail."""
+    files = opened.beside
+    if files.taken:
+        yield say(screen, "opened.took_files", count=len(files.taken), names=_some(files.taken))
+    elif files.names:
+        yield say(
+            screen, "opened.files", count=len(files.names), names=_some(files.names), case=opened.case.id
+        )
+    for name, why in (*files.refused, *opened.unread):
+        yield say(screen, "opened.unread", name=name, why=why[screen])
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
 
 
 def _choose(candidates: Sequence[Candidate], language: Language) -> int:

@@ -10,6 +10,7 @@ import re
 import shutil
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from recours.errors import RecoursError
@@ -17,8 +18,10 @@ from recours.errors import RecoursError
 MAX_MEMBERS = 200_000
 MAX_BYTES = 64 * 2**30  # inflated, in all
 MAX_RATIO = 300  # inflated to packed; text mail packs to about a tenth
+ROOM = 64 * 2**20  # bytes that stay free on the disk
 _CHUNK = 64 * 1024  # what stays in the processor's cache
 _SMALL = 10 * 2**20  # bytes that a member may always have
+_OF_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _STRANGE = re.compile(r"[\x00-\x1f<>:\"|?*\\]+")
 
 
@@ -35,16 +38,24 @@ class BadArchiveError(RecoursError):
         )
 
 
-def unpack(path: Path, folder: Path) -> None:
-    """Every member of the archive as a file under ``folder``.  Raises BadArchiveError."""
+def unpack(
+    path: Path, folder: Path, progress: Callable[[int, int], None] = lambda _done, _total: None
+) -> None:
+    """Every member of the archive as a file under ``folder``.  progress: bytes written, bytes in all.
+
+    Raises BadArchiveError.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
-            _check(path, members)
+            inflated = _checked(path, members, shutil.disk_usage(folder).free - ROOM)
+            done = 0
             for number, member in enumerate(members):
                 target = folder / safe_name(member.filename, number)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _write(path, archive, member, target)
+                for length in _written(path, archive, member, target):
+                    done += length
+                    progress(done, inflated)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise BadArchiveError(path, str(error), str(error)) from None
     except RuntimeError:  # what zipfile raises for a member that needs a password
@@ -53,18 +64,35 @@ def unpack(path: Path, folder: Path) -> None:
         ) from None
 
 
-def _check(path: Path, members: list[zipfile.ZipInfo]) -> None:
+def is_document(path: Path) -> bool:
+    """Word, Excel and OpenDocument files, programs of telephones and Java are zip archives too, and are no archives of
+    files.  Raises zipfile.BadZipFile, OSError."""
+    with zipfile.ZipFile(path) as archive:
+        return not _OF_DOCUMENTS.isdisjoint(archive.namelist())
+
+
+def _checked(path: Path, members: list[zipfile.ZipInfo], free: int) -> int:
+    """How many bytes the members say they hold.  free: bytes of the disk."""
     inflated, packed = sum(m.file_size for m in members), sum(m.compress_size for m in members)
     if len(members) > MAX_MEMBERS:
         raise BadArchiveError(
             path, f"it holds {len(members)} files", f"elle contient {len(members)} fichiers"
         )
+    size = inflated // 2**20
     if inflated > MAX_BYTES or inflated > max(packed, 1) * MAX_RATIO + _SMALL:
-        size = inflated // 2**20
         raise BadArchiveError(path, f"it would grow to {size} MB", f"elle atteindrait {size} Mo")
+    if inflated > free:
+        left = max(0, free) // 2**20
+        raise BadArchiveError(
+            path,
+            f"it needs {size} MB, and {left} MB are free where your cases are kept",
+            f"il faut {size} Mo, et {left} Mo sont libres là où sont vos dossiers",
+        )
+    return inflated
 
 
-def _write(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+def _written(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Iterator[int]:
+    """Writes a member; the length of each piece, once written."""
     with archive.open(member) as source, target.open("wb") as out:
         left = member.file_size
         while chunk := source.read(_CHUNK):
@@ -74,7 +102,8 @@ def _write(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target
                     path, f"{member.filename} is larger than it says", f"{member.filename} ment sur sa taille"
                 )
             out.write(chunk)
-        shutil.copystat(path, target)
+            yield len(chunk)
+    shutil.copystat(path, target)
 
 
 def safe_name(name: str, number: int) -> str:

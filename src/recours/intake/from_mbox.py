@@ -1,7 +1,7 @@
 """A mailbox as a person exports it -> its messages, one by one, in one pass over a memory-mapped file.
 
 Sources: an mbox file (mboxo, mboxrd, mboxcl; RFC 4155), one .eml, .emlx or Outlook .msg file, a Maildir, a folder of these, a zip
-archive of these, or an Outlook data file (unpacked into a folder that goes when the mailbox is done with).
+archive of these, or an Outlook data file; the last two also among the files of a folder.
 The source is opened for reading only.
 """
 
@@ -11,18 +11,16 @@ import hashlib
 import mmap
 import os
 import re
-import tempfile
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from stringzilla import Str
 
-from recours.intake import pst
-from recours.intake.archive import unpack
+from recours.intake.contents import Contents
 from recours.intake.errors import EmptyMailboxError, MissingSourceError
 from recours.intake.framing import MAIL, MBOX_MESSAGE
-from recours.intake.sources import File, RawMail, Reader, is_outlook_data, source_files
+from recours.intake.sources import File, RawMail, Reader
 from recours.intake.types import Place
 
 _HEAD = 4096
@@ -46,29 +44,27 @@ RELEASE = 32 * 1024 * 1024  # bytes read before their pages are let go
 class Mailbox:
     """A readable source of messages.
 
-    path: file or folder.  Raises MissingSourceError, NotAMailboxError, EmptyMailboxError, BadArchiveError,
-    OutlookFileError when opened.
-    Iterating yields RawMail in the source's order; ``read(place)`` gives one again.  files: those that hold mail; others: files of a folder or
-    archive that hold no mail, by name.
+    path: file or folder; scratch, progress: for what must be unpacked (see ``contents.Contents``).  Raises MissingSourceError,
+    NotAMailboxError, EmptyMailboxError, BadArchiveError, OutlookFileError when opened.
+    Iterating yields RawMail in the source's order; ``read(place)`` gives one again.  files: those that hold mail; others:
+    those of a folder or archive that hold none; unread: archives among them that could not be opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        scratch: Path | None = None,
+        progress: Callable[[str, int, int], None] = lambda _stage, _done, _total: None,
+    ) -> None:
         self.path = path
         self.name = path.name  # as the person gave it
         try:
-            if path.is_file() and is_outlook_data(path):
-                self._unpacked = tempfile.TemporaryDirectory(prefix="recours-")
-                pst.write_out(path, Path(self._unpacked.name))
-                self.path = path = Path(self._unpacked.name)
-            elif path.is_file() and zipfile.is_zipfile(path):
-                self._unpacked = tempfile.TemporaryDirectory(prefix="recours-")
-                unpack(path, Path(self._unpacked.name))
-                self.path = path = Path(self._unpacked.name)
-            found = tuple(source_files(path))
+            self._contents = Contents(path, scratch, partial(progress, "unpack"))
         except OSError as error:
             raise MissingSourceError(path, error.strerror or str(error)) from None
-        self.files = tuple(file for file in found if file.kind in MAIL)
-        self.others = tuple(file.name for file in found if file.kind not in MAIL)
+        self.files = tuple(file for file in self._contents.files if file.kind in MAIL)
+        self.others = tuple(file for file in self._contents.files if file.kind not in MAIL)
+        self.unread = self._contents.unread
         self.size = sum(file.size for file in self.files)
         if not self.files:
             raise EmptyMailboxError(path)

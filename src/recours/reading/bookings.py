@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LABELS = ("booking", "reservation", "réservation", "itinerary", "ticket", "locator", "confirmation", "dossier")  # in each label
+_LABELS = (
+    "booking",
+    "reservation",
+    "réservation",
+    "itinerary",
+    "ticket",
+    "locator",
+    "confirmation",
+    "dossier",
+)  # in each label
 _LABEL = r"(?i:booking|reservation|réservation|itinerary|e-?ticket|record locator|locator|confirmation|dossier(?: de voyage)?)"
 _MARK = r"(?i:reference|référence|ref|réf|code|locator|number|numéro|numero|no|n[°ºo]|id|is|est|de)"
 _CODE = re.compile(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import UploadFile
 
+from recours.app.beside import place_for
 from recours.app.open_case import Opened, open_case
 from recours.app.today import calendar, today
 from recours.errors import RecoursError
@@ -20,7 +23,6 @@ from recours.web.site import (
     AtDesk,
     Form,
     InLanguage,
-    Site,
     feed_path,
     go,
     page,
@@ -84,34 +86,43 @@ def language(form: Form) -> Response:
 @router.post("/open")
 def open_(request: Request, form: Form) -> Response:
     """A mailbox by its path, or the files that were sent; read in the background."""
-    site, about = site_of(request), text_of(form, "about")
+    site = site_of(request)
     path = text_of(form, "path")
+    with_files = bool(text_of(form, "with_files"))
+
+    def opening(source: Path) -> Callable[[Progress], Opened]:
+        return lambda progress: open_case(
+            site.desk(),
+            source,
+            about=text_of(form, "about"),
+            with_files=lambda _: with_files,
+            progress=progress,
+        )
+
     uploads = [f for f in form.getlist("files") if not isinstance(f, str) and f.filename]
     if path:
         source = Path(path).expanduser()
-        job = site.jobs.start(source.name, lambda progress: _open(site, source, about, progress), str(source))
+        job = site.jobs.start(source.name, opening(source), str(source))
         return go(f"/job/{job.id}")
     if not uploads:
         raise NothingGivenError
     folder = Path(tempfile.mkdtemp(prefix="recours-"))
-    for number, upload in enumerate(uploads, 1):
-        suffix = Path(upload.filename or "").suffix.lower()[:12]
-        name = f"{number:03}{suffix}" if suffix.isascii() else f"{number:03}"
-        with (folder / name).open("wb") as file:
-            shutil.copyfileobj(upload.file, file)
-    first = next(folder.iterdir()) if len(uploads) == 1 else folder
+    sent = [_received(upload, folder, number) for number, upload in enumerate(uploads, 1)]
 
     def work(progress: Progress) -> Opened:
         try:
-            return _open(site, first, about, progress)
+            return opening(sent[0] if len(sent) == 1 else folder)(progress)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    return go(f"/job/{site.jobs.start(uploads[0].filename or first.name, work).id}")
+    return go(f"/job/{site.jobs.start(sent[0].name, work).id}")
 
 
-def _open(site: Site, source: Path, about: str, progress: Progress) -> Opened:
-    return open_case(site.desk(), source, about=about, progress=progress)
+def _received(upload: UploadFile, folder: Path, number: int) -> Path:
+    path = place_for(folder, upload.filename or "", number)
+    with path.open("xb") as file:
+        shutil.copyfileobj(upload.file, file)
+    return path
 
 
 @router.get("/job/{name}", response_class=HTMLResponse)
