@@ -83,12 +83,14 @@ def _register() -> None:
         after_statement,
         case,
         law,
+        opening,
         papers,
         propose,
         serve,
     )
 
     for module in (
+        opening,
         case,
         papers,
         law,

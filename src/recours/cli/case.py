@@ -1,9 +1,9 @@
-"""Commands about a case: open, add, show, ask, answer, correct, rights, plan, verify, import; after.py has the rest."""
+"""Commands about a case: add, show, ask, answer, correct, rights, plan, verify, import; after.py has the rest."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,131 +13,12 @@ from recours.words import Language, say
 
 if TYPE_CHECKING:
     from recours.app.assess import Assessment
-    from recours.app.open_case import Opened
     from recours.app.origin import Origin
     from recours.cli import Settings
-    from recours.reading.types import Candidate, Side
+    from recours.reading.types import Side
 
 _file = click.Path(path_type=Path)
-SHOWN = 8  # names of files in one sentence
 as_json = click.option("--json", "json_", is_flag=True, help="Print one JSON object and nothing else.")
-
-
-@click.command("open")
-@click.argument("mailbox")
-@click.option("--about", default="", metavar="TEXT", help="The shop, order number or words of the dispute.")
-@click.option("--name", default="", metavar="CASE", help="Name of the case.")
-@click.option(
-    "--with-files/--without-files",
-    default=None,
-    help="Take the photos, notes and papers that lie beside the mail too, or leave them; without either, asked on a terminal.",
-)
-@click.option("--since", default="", metavar="DATE", help="On a server: mail that arrived from this day on.")
-@click.option("--before", default="", metavar="DATE", help="On a server: mail that arrived before this day.")
-@as_json
-@click.pass_obj
-def open_(
-    settings: Settings,
-    mailbox: str,
-    about: str,
-    name: str,
-    with_files: bool | None,
-    since: str,
-    before: str,
-    json_: bool,
-) -> None:
-    """Find the dispute in MAILBOX (mbox, eml, Maildir, folder, or imap://user@host/FOLDER), read it, open a case."""
-    from recours.app.open_case import open_case
-    from recours.cli.online import local_copy
-    from recours.cli.progress import Progress
-    from recours.cli.screen import console
-
-    screen = settings.screen
-    err = console(stderr=True)
-    with Progress(screen, err) as progress:
-
-        def choose(candidates: Sequence[Candidate]) -> int:
-            progress.stop()
-            return _choose(candidates, screen)
-
-        def wanted(names: Sequence[str]) -> bool:
-            if with_files is not None or not asks:
-                return bool(with_files)
-            progress.stop()
-            return click.confirm(
-                say(screen, "opened.ask_files", count=len(names), names=_some(names)), err=True
-            )
-
-        asks = sys.stdin.isatty() and sys.stderr.isatty() and not json_
-        opened = open_case(
-            settings.desk(),
-            local_copy(settings, mailbox, since, before, progress),
-            about=about,
-            name=name,
-            choose=choose if asks else None,
-            with_files=wanted,
-            progress=progress,
-        )
-    case, count = opened.case, opened.count
-    err.print(say(screen, "opened.case", case=case.id), style="bold")
-    err.print(
-        say(
-            screen,
-            "opened.counts",
-            messages=count.messages,
-            inside=count.in_dispute,
-            unsure=count.unsure,
-            out=count.left_out,
-            copies=count.copies,
-        )
-    )
-    if opened.was_open:
-        key = "opened.new" if opened.new_messages else "opened.again"
-        err.print(say(screen, key, count=opened.new_messages, case=case.id))
-    else:
-        err.print(say(screen, "opened.privacy"), style="dim")
-    if opened.close and not asks:
-        err.print(say(screen, "opened.picked"), style="yellow")
-    elif opened.others:
-        err.print(say(screen, "head.others") + ":", style="dim")
-    for other in opened.others:
-        err.print(
-            "  " + say(screen, "opened.also", title=other.title, last=other.last_on or "?"), style="dim"
-        )
-    for line in _beside(opened, screen):
-        err.print(line)
-    _print_case(settings, case.id, json_)
-    if not json_:
-        err.print(say(screen, "opened.next", case=case.id))
-
-
-def _beside(opened: Opened, screen: Language) -> Iterator[str]:
-    """What became of the files that lay with the mail."""
-    files = opened.beside
-    if files.taken:
-        yield say(screen, "opened.took_files", count=len(files.taken), names=_some(files.taken))
-    elif files.names:
-        yield say(
-            screen, "opened.files", count=len(files.names), names=_some(files.names), case=opened.case.id
-        )
-    for name, why in (*files.refused, *opened.unread):
-        yield say(screen, "opened.unread", name=name, why=why[screen])
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:SHOWN]) + (" …" if len(names) > SHOWN else "")
-
-
-def _choose(candidates: Sequence[Candidate], language: Language) -> int:
-    shown = candidates[:5]
-    click.echo(say(language, "opened.ask"), err=True)
-    for n, candidate in enumerate(shown, 1):
-        line = say(language, "opened.also", title=candidate.title, last=candidate.last_on or "?")
-        click.echo(f"  {n}. {line}", err=True)
-    picked: int = click.prompt(
-        "", type=click.IntRange(1, len(shown)), default=1, prompt_suffix="> ", err=True
-    )
-    return picked - 1
 
 
 def _assessment(settings: Settings, case: str) -> Assessment:
@@ -147,7 +28,8 @@ def _assessment(settings: Settings, case: str) -> Assessment:
     return assess(desk, desk.case(case))
 
 
-def _print_case(settings: Settings, case: str, json_: bool) -> None:
+def print_case(settings: Settings, case: str, json_: bool) -> None:
+    """The case's summary; with json_, all of it as one JSON object."""
     from recours.app.show import shown, to_json
     from recours.app.story import story
     from recours.cli.screen import Screen, console
@@ -198,7 +80,7 @@ def add(settings: Settings, case: str, files: tuple[Path, ...]) -> None:
 def show(settings: Settings, case: str | None, json_: bool) -> None:
     """Everything that is known of CASE; without a name, the cases there are."""
     if case:
-        _print_case(settings, case, json_)
+        print_case(settings, case, json_)
         return
     names = settings.desk().store.cases()
     if json_:
@@ -462,4 +344,4 @@ def import_(settings: Settings, file: Path) -> None:
         click.echo(say(settings.screen, "import.done", case=case, count=count))
 
 
-COMMANDS = (open_, add, show, ask, answer, correct, rights, plan, sources, verify, import_)
+COMMANDS = (add, show, ask, answer, correct, rights, plan, sources, verify, import_)

@@ -1,4 +1,4 @@
-"""Commands that make papers: write, bundle, demo."""
+"""Commands that make papers: write, pack, bundle."""
 
 from __future__ import annotations
 
@@ -164,16 +164,6 @@ def bundle(
             click.echo(say(screen, "bundle.kept_home"))
 
 
-@click.command()
-@click.option("--folder", type=_file, default=Path("demo"), metavar="FOLDER", help="Where the files go.")
-@click.pass_obj
-def demo(settings: Settings, folder: Path) -> None:
-    """The story, end to end, on the mailbox that Recours ships."""
-    from recours.cli.demo import play
-
-    play(settings, folder)
-
-
 def save(file: Path, data: bytes) -> None:
     """Write a paper.  Raises MissingSourceError when the place cannot be written."""
     from recours.intake.errors import MissingSourceError
@@ -185,4 +175,4 @@ def save(file: Path, data: bytes) -> None:
         raise MissingSourceError(file, error.strerror or str(error)) from None
 
 
-COMMANDS = (write, pack, bundle, demo)
+COMMANDS = (write, pack, bundle)
