@@ -145,10 +145,10 @@ def main(arguments: list[str]) -> int:
         print(f"{folder.name}: {len(pairs)} texts; {convention}")
         for signature in KEPT:
             star = " *" if signature == convention["signature"] else ""
-            strip = partial(ours, signature=signature, between=between)
+            strip: Strip = partial(ours, signature=signature, between=between)
             print(measure(f"recours, signature {signature}{star}", strip, pairs))
-        for name, strip in peers().items():
-            print(measure(name, strip, pairs))
+        for name, peer in peers().items():
+            print(measure(name, peer, pairs))
     return 0
 
 
