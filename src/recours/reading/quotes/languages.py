@@ -58,7 +58,7 @@ class Table(msgspec.Struct, forbid_unknown_fields=True):
     not_a_name: list[str]
     legal_forms: list[str]
     name_particles: list[str]
-    job_words: list[str]
+    persons: list[str]
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -91,7 +91,7 @@ class Patterns(msgspec.Struct, frozen=True):
     not_a_name: frozenset[str]
     legal_forms: frozenset[str]
     name_particles: frozenset[str]
-    job_words: frozenset[str]
+    persons: frozenset[str]
 
 
 def plain(text: str) -> str:
@@ -157,5 +157,5 @@ def patterns() -> Patterns:
         not_a_name=words("not_a_name"),
         legal_forms=words("legal_forms"),
         name_particles=words("name_particles"),
-        job_words=words("job_words"),
+        persons=words("persons"),
     )

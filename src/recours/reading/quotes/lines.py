@@ -56,6 +56,12 @@ class Labels:
                 groups.append([i])
         return groups
 
+    def next_said(self, i: int) -> int:
+        """The first line from i on that says something; the number of lines when none does."""
+        while i < len(self.lines) and not self.lines[i].said:
+            i += 1
+        return i
+
     def said(self, indexes: Sequence[int]) -> str:
         return " ".join(self.lines[i].said for i in indexes)
 
@@ -80,3 +86,13 @@ def _line(start: int, end: int, raw: str) -> Line:
     rest = body[mark.end() :] if mark else body
     indent = 0 if mark else len(rest) - len(rest.lstrip())
     return Line(start, end, depth, rest.strip(), plain(rest), indent)
+
+
+def cut(line: Line, ends: int, opens: int) -> list[Line]:
+    """A line -> two: its body up to ``ends``, and the rest of it, which says what stands from ``opens`` on."""
+    at = line.start + line.indent + ends
+    first, rest = line.body[:ends], line.body[opens:]
+    return [
+        Line(line.start, at, 0, first, plain(first), line.indent),
+        Line(at, line.end, 0, rest, plain(rest), 0),
+    ]
