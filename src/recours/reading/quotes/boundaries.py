@@ -63,20 +63,22 @@ def _attribution(labels: Labels, i: int, p: Patterns) -> Boundary | None:
         wrapped += 1
         if wrapped > WRAPPED or not lines[n].said or abs(lines[n].depth - lines[i].depth) > 1:
             return None
-        joined = f"{joined} {lines[n].said}" if joined else lines[n].said
+        closes = lines[n].depth > lines[i].depth and joined.count("<") > joined.count(">")
+        said = f">{lines[n].said}" if closes else lines[n].said  # the end of a wrapped address, no mark
+        joined = f"{joined} {said}" if joined else said
         if len(joined) > 320:
             return None
-        if _announces(joined, p):
+        if announces(joined, p):
             return Boundary(_opens(labels, i, n, p), n + 1, "attribution")
     return None
 
 
-def _announces(said: str, p: Patterns) -> bool:
+def announces(said: str, p: Patterns) -> bool:
     """Do these words say, in a known language or by their form, that what follows is quoted?"""
     if not (_DIGIT.search(said) or "@" in said):
         return False
     return bool(p.attribution.fullmatch(said)) or (
-        bool(_TOLD.fullmatch(said)) and not p.persons & set(re.findall(r"\w+'?", said))
+        bool(_TOLD.fullmatch(said)) and not p.persons & set(re.findall(r"\w+'?", said.split("<")[0]))
     )
 
 
@@ -88,7 +90,7 @@ def _opens(labels: Labels, i: int, last: int, p: Patterns) -> int:
     lines = labels.lines
     while i < last:
         below = " ".join(line.said for line in lines[i + 1 : last + 1] if line.said)
-        if not _announces(below, p) or (_DIGIT.search(lines[i].said) and not _MOMENT.search(below)):
+        if not announces(below, p) or (_DIGIT.search(lines[i].said) and not _MOMENT.search(below)):
             break
         i += 1
     return i
@@ -171,7 +173,7 @@ def apart(lines: Sequence[Line], p: Patterns) -> list[Line]:
 
 def _shared(line: Line, p: Patterns) -> tuple[int, int] | None:
     """Places in the body where the author's words end and the announcement opens."""
-    if "@" not in line.said or not line.said.endswith(":") or _announces(line.said, p):
+    if "@" not in line.said or not line.said.endswith(":") or announces(line.said, p):
         return None
     for gap in re.finditer(r"\s*-{2,}\s*|\s+", line.body):
         rest = plain(line.body[gap.end() :])

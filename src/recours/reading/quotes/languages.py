@@ -29,6 +29,9 @@ _IN_TWO_LANGUAGES = frozenset(
 """What is also said twice on a line, as in Canada: "Cordialement / Regards,"."""
 
 
+_WRAP = r"[-*_()\[\]—\s]{0,3}"  # what may stand around a device's line
+
+
 class Table(msgspec.Struct, forbid_unknown_fields=True):
     """One language's file; see the comments in the files for what each list holds."""
 
@@ -51,6 +54,7 @@ class Table(msgspec.Struct, forbid_unknown_fields=True):
     thanks: list[str]
     team: list[str]
     mobile: list[str]
+    devices: list[str]
     disclaimer: list[str]
     footer: list[str]
     postscript: list[str]
@@ -84,6 +88,7 @@ class Patterns(msgspec.Struct, frozen=True):
     closing_start: re.Pattern[str]
     team: re.Pattern[str]
     mobile: re.Pattern[str]
+    devices: frozenset[str]
     disclaimer: re.Pattern[str]
     footer: re.Pattern[str]
     postscript: re.Pattern[str]
@@ -92,6 +97,10 @@ class Patterns(msgspec.Struct, frozen=True):
     legal_forms: frozenset[str]
     name_particles: frozenset[str]
     persons: frozenset[str]
+
+    def of_device(self, said: str) -> bool:
+        """Is this line what a device or a mail application adds: "Sent from my ...", and a device is named?"""
+        return bool(self.mobile.fullmatch(said)) and not self.devices.isdisjoint(re.findall(r"[\w-]+", said))
 
 
 def plain(text: str) -> str:
@@ -149,7 +158,8 @@ def patterns() -> Patterns:
             re.DOTALL,
         ),
         team=one("team"),
-        mobile=one("mobile", r"[.!]?"),
+        mobile=re.compile(rf"{_WRAP}(?:{one('mobile').pattern})[.!]?{_WRAP}", re.DOTALL),
+        devices=words("devices"),
         disclaimer=one("disclaimer"),
         footer=one("footer"),
         postscript=one("postscript"),

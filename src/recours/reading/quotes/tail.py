@@ -109,7 +109,7 @@ def _delimited(labels: Labels, block: list[int], p: Patterns, sole: bool) -> Non
 
 def _foot(said: str, p: Patterns) -> SpanKind | None:
     """Is this paragraph what a device, a gateway, a help desk or a notice adds?"""
-    if p.mobile.fullmatch(said):
+    if p.of_device(said):
         return "signature"
     if p.disclaimer.fullmatch(said) or p.footer.fullmatch(said):
         return "disclaimer"
@@ -145,7 +145,7 @@ def _pop(
             return True
     said = labels.said(last)
     kind = _foot(said, p)
-    if kind and (not only or p.mobile.fullmatch(said)):
+    if kind and (not only or p.of_device(said)):
         labels.mark(last[0], last[-1] + 1, kind)
         return True
     kind = _foot(labels.lines[last[-1]].said, p)
