@@ -33,36 +33,36 @@ _WRAP = r"[-*_()\[\]—\s]{0,3}"  # what may stand around a device's line
 
 
 class Table(msgspec.Struct, forbid_unknown_fields=True):
-    """One language's file; see the comments in the files for what each list holds."""
+    """One language's file; see the comments in fr.yaml for what each list holds.  What a table leaves out is empty."""
 
     language: str
     attribution: list[str]
     header: dict[str, list[str]]
     original: list[str]
     forwarded: list[str]
-    forward_subject: list[str]
-    answers_inside: list[str]
-    reply_above: list[str]
-    frame: list[str]
-    ticket: list[str]
-    teller: list[str]
-    standing: list[str]
-    survey: list[str]
-    relay_begin: list[str]
-    relay_end: list[str]
     closing: list[str]
-    thanks: list[str]
-    team: list[str]
-    mobile: list[str]
-    devices: list[str]
-    disclaimer: list[str]
-    footer: list[str]
-    postscript: list[str]
-    greeting: list[str]
-    not_a_name: list[str]
-    legal_forms: list[str]
-    name_particles: list[str]
-    persons: list[str]
+    forward_subject: list[str] = []
+    answers_inside: list[str] = []
+    reply_above: list[str] = []
+    frame: list[str] = []
+    ticket: list[str] = []
+    teller: list[str] = []
+    standing: list[str] = []
+    survey: list[str] = []
+    relay_begin: list[str] = []
+    relay_end: list[str] = []
+    thanks: list[str] = []
+    team: list[str] = []
+    mobile: list[str] = []
+    devices: list[str] = []
+    disclaimer: list[str] = []
+    footer: list[str] = []
+    postscript: list[str] = []
+    greeting: list[str] = []
+    not_a_name: list[str] = []
+    legal_forms: list[str] = []
+    name_particles: list[str] = []
+    persons: list[str] = []
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -116,7 +116,7 @@ def _unaccented(text: str) -> str:
 
 @cache
 def patterns() -> Patterns:
-    """The tables of every language, compiled.  A file with an unknown or missing list is refused."""
+    """The tables of every language, compiled.  A file with an unknown list, or without those that every program needs, is refused."""
     folder = resources.files("recours.reading.quotes") / "languages"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
     import yaml
