@@ -44,6 +44,9 @@ def mark_history(
         more_than = bool(witness.earlier) or lines[i].said[0].isdigit()  # "> 30 days", or nobody's words
         if not (lone and more_than and not witness.first(lines[i].said)):
             labels.mark(i, i + 1, "quoted")
+    for i in range(start, end):
+        if lines[i].depth and not lines[i].said:  # a mark alone is nobody's words
+            labels.mark(i, i + 1, "quoted")
     for i in marked:
         just = i - 1 if i > start and lines[i - 1].said else i - 2
         if just >= start and _DATED_ADDRESS.fullmatch(lines[just].said) and not lines[just].depth:
@@ -146,7 +149,8 @@ def _listed(labels: Labels, group: Sequence[int], witness: Witness) -> bool:
 
 
 def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:
-    """The end of a quoted line that a mail program wrapped without its ``>``."""
+    """The end of a quoted line that a mail program wrapped without its ``>``: it was said before, or closes the
+    bracket (of a link, mostly) that the line above it leaves open."""
     lines = labels.lines
     for i in range(start + 1, end - 1):
         if (
@@ -156,8 +160,17 @@ def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:
             or not lines[i + 1].depth
         ):
             continue
-        if witness.first(lines[i - 1].said[-60:] + " " + lines[i].said):
+        above = lines[i - 1].said
+        if witness.first(above[-60:] + " " + lines[i].said) or _closes_bracket(above, lines[i].said):
             labels.mark(i, i + 1, "quoted")
+
+
+def _closes_bracket(above: str, said: str) -> bool:
+    """Is this one word the end of a bracketed link above it?"""
+    return " " not in said and any(
+        above.count(left) > above.count(right) and said.count(right) > said.count(left)
+        for left, right in ("()", "<>", "[]")
+    )
 
 
 def attribute(labels: Labels, announced: Sequence[Boundary], witness: Witness, in_reply_to: str) -> None:

@@ -54,7 +54,9 @@ def _joined(labels: Labels) -> tuple[Span, ...]:
     joined: list[Span] = []
     for line, kind, of in zip(labels.lines, labels.kind, labels.of, strict=True):
         last = joined[-1] if joined else None
-        if last and (not line.said or (last.kind, last.of) == (kind, of)):
+        if last and (
+            (not line.said and (not line.depth or last.kind == "quoted")) or (last.kind, last.of) == (kind, of)
+        ):
             joined[-1] = Span(last.start, line.end, last.kind, last.of)
         else:
             joined.append(Span(line.start, line.end, kind, of))

@@ -14,6 +14,7 @@ from recours.reading.types import Message, SpanKind
 
 BLOCK = 14  # lines that a closing and its signature may take
 LONGEST = 200  # last lines of a long text that are looked at
+DEVICE = 9  # words of a device's line that stands between paragraphs
 CARD = 8  # lines of a name and how to reach its bearer
 FOOT = 40  # last lines among which a line of dashes may open a signature or a foot
 _DASHES = re.compile(r"(--|—|_{2,}|-{3,}|\*{3,}|={3,}|~{3,}) ?")
@@ -46,6 +47,11 @@ class Sender:
 def mark_tail(labels: Labels, start: int, end: int, p: Patterns, message: Message, witness: Witness) -> None:
     """Mark the end of lines start..end, the last stretch first, until one that says something is reached."""
     sender = Sender(message)
+    groups = labels.paragraphs(labels.authored(start, end))
+    for group in groups:
+        said = labels.said(group)
+        if len(groups) > 1 and len(said.split()) <= DEVICE and p.of_device(said):
+            labels.mark(group[0], group[-1] + 1, "signature")
     while True:
         block = _last_stretch(labels, start, end)
         if not block:
