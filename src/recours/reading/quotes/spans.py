@@ -55,7 +55,8 @@ def _joined(labels: Labels) -> tuple[Span, ...]:
     for line, kind, of in zip(labels.lines, labels.kind, labels.of, strict=True):
         last = joined[-1] if joined else None
         if last and (
-            (not line.said and (not line.depth or last.kind == "quoted")) or (last.kind, last.of) == (kind, of)
+            (not line.said and (not line.depth or last.kind == "quoted"))
+            or (last.kind, last.of) == (kind, of)
         ):
             joined[-1] = Span(last.start, line.end, last.kind, last.of)
         else:
