@@ -21,6 +21,10 @@ _WHO_WHEN = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*[a-z]{3}).{8,90}")
 _STAMP = re.compile(
     r"(?=.{0,60}\d{1,2} ?[:h] ?\d{2})(?=.{0,60}(?:\d{4}|\d{1,2}[/.]\d{1,2}))[\[(]?.{8,90}?(?<!\d)[\])]? ?[:>–—-] ?(?P<said>.{24,})"
 )
+MOST = 0.5  # of a history's lines: known from earlier messages, the rest may be answers
+NEARLY_ALL = 0.8  # the same where nothing says that there are answers
+_TAIL = 60
+_NEAR = 3  # lines below a short one among which the next quoted one stands
 
 
 def mark_history(
@@ -59,16 +63,15 @@ def mark_history(
         if b.kind == "attribution" and follow < end and lines[follow].depth:
             continue
         above = labels.authored(start, b.start)
+        if b.kind == "attribution" and not above and any(i > b.end for i in marked) and not forward:
+            continue
         if above or forward or b.kind == "forward":
             tail = _answers_below(labels, b, end, witness) if not above else end
             labels.mark(b.end, tail, "quoted")
-            if above and p.answers_inside.fullmatch(labels.said(above)):
-                _answers_inside(labels, announced, b.end, end, witness)
-        elif any(i > b.end for i in marked) and b.kind == "attribution":
-            continue
-        elif b.kind == "header" and any(i > b.end and witness.others_said(lines[i].said) for i in marked):
-            _answered_between(labels, b.end, end, witness)
-        else:
+            if above:
+                invited = bool(p.answers_inside.fullmatch(labels.said(above)))
+                _tell_apart(labels, announced, b.end, end, witness, MOST if invited else NEARLY_ALL)
+        elif not _tell_apart(labels, announced, b.end, end, witness, MOST):
             _unmarked(labels, b, end, witness)
     _said_before(labels, start, end, witness)
     _sandwiched(labels, start, end, witness)
@@ -92,13 +95,6 @@ def _unmarked(labels: Labels, b: Boundary, end: int, witness: Witness) -> None:
         labels.mark(b.end, end, "quoted")
 
 
-def _answered_between(labels: Labels, start: int, end: int, witness: Witness) -> None:
-    """Below a copied header the other's lines bear marks: what bears none, and was never said, answers them."""
-    for group in labels.paragraphs(labels.authored(start, end)):
-        if witness.first(labels.said(group)):
-            labels.mark(group[0], group[-1] + 1, "quoted")
-
-
 def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> int:
     """A forward without a word above: the whole is another's, unless what stands below was never said before."""
     groups = labels.paragraphs(labels.authored(b.end, end))
@@ -109,16 +105,42 @@ def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> i
     return below[0][0] if below and len(labels.said([i for g in below for i in g])) > 40 else end
 
 
-def _answers_inside(
-    labels: Labels, announced: Sequence[Boundary], start: int, end: int, witness: Witness
-) -> None:
-    """Answers typed into a history without marks: what no earlier message said, when most of it was said."""
-    announcing = {i for b in announced for i in range(b.start, b.end)}
-    lines = [i for i in range(start, end) if labels.lines[i].said and i not in announcing]
-    new = [i for i in lines if labels.lines[i].depth == 0 and witness.unsaid(labels.lines[i].said)]
-    if 0 < len(new) <= len(lines) / 2:
-        for i in new:
-            labels.mark(i, i + 1, "authored")
+def _tell_apart(
+    labels: Labels, announced: Sequence[Boundary], start: int, end: int, witness: Witness, share: float
+) -> bool:
+    """Answers typed into or below a history without marks: what no earlier message said, where they said this share of
+    its lines.  What a later announcement opens is history, and looked at in the same way."""
+    opens = [start, *(b.end for b in announced if start < b.start < end)]
+    stops = [*(b.start for b in announced if start < b.start < end), end]
+    told = False
+    for n, (first, stop) in enumerate(zip(opens, stops, strict=True)):
+        lines = [i for i in range(first, stop) if labels.lines[i].said]
+        known = _repeated(labels, lines, witness)
+        if not known or len(known) < share * len(lines):
+            if n == 0:
+                return False
+            labels.mark(stops[n - 1], stop, "quoted")
+            continue
+        told = True
+        labels.mark(stops[n - 1] if n else first, stop, "quoted")
+        for i in lines:
+            within = share == MOST or known[0] < i < known[-1]
+            if i not in known and within and not labels.lines[i].depth:
+                labels.mark(i, i + 1, "authored")
+    return told
+
+
+def _repeated(labels: Labels, lines: list[int], witness: Witness) -> list[int]:
+    """Those of the lines that repeat an earlier message; a short one, where it stands beside the same words there."""
+    known: list[int] = []
+    tail = ""
+    for n, i in enumerate(lines):
+        said = labels.lines[i].said
+        below = (labels.lines[k].said for k in lines[n + 1 : n + 1 + _NEAR])
+        if witness.first(said) or witness.beside(said, tail, below):
+            known.append(i)
+            tail = _last_words(f"{tail} {said}")
+    return known
 
 
 def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None:
@@ -134,8 +156,11 @@ def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None
             first = n
         elif len(squeeze(said)) >= LONG and not witness.first(said):
             break
-    if first is not None:
-        labels.mark(groups[first][0], end, "quoted")
+    if first is None:
+        return
+    while first > 1 and witness.beside(labels.said(groups[first - 1]), "", [labels.said(groups[first])]):
+        first -= 1
+    labels.mark(groups[first][0], end, "quoted")
 
 
 def _listed(labels: Labels, group: Sequence[int], witness: Witness) -> bool:
@@ -152,17 +177,24 @@ def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:
     """The end of a quoted line that a mail program wrapped without its ``>``: it was said before, or closes the
     bracket (of a link, mostly) that the line above it leaves open."""
     lines = labels.lines
-    for i in range(start + 1, end - 1):
-        if (
-            labels.kind[i] != "authored"
-            or not lines[i].said
-            or not lines[i - 1].depth
-            or not lines[i + 1].depth
+    tail = ""  # the end of the quoted lines that stand right above
+    for i in range(start, end):
+        said = lines[i].said
+        if lines[i].depth and said:
+            tail = _last_words(f"{tail} {said}")
+        elif labels.kind[i] != "authored" or not said or not tail:
+            tail = ""
+        elif witness.beside(said, tail, ()) or (
+            _closes_bracket(tail, said) and lines[min(i + 1, end - 1)].depth
         ):
-            continue
-        above = lines[i - 1].said
-        if witness.first(above[-60:] + " " + lines[i].said) or _closes_bracket(above, lines[i].said):
             labels.mark(i, i + 1, "quoted")
+            tail = _last_words(f"{tail} {said}")
+        else:
+            tail = ""
+
+
+def _last_words(said: str) -> str:
+    return said if len(said) <= _TAIL else said[-_TAIL:].partition(" ")[2]
 
 
 def _closes_bracket(above: str, said: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from html import unescape
 from importlib import resources
 
 import msgspec
@@ -29,6 +30,7 @@ _IN_TWO_LANGUAGES = frozenset(
 """What is also said twice on a line, as in Canada: "Cordialement / Regards,"."""
 
 
+_MISREAD = re.compile(r"Ã[\u0080-\u00bf\u0192-\u2122 ]|â€|ðŸ|Â[\u00a0-\u00bf]")
 _WRAP = r"[-*_()\[\]—\s]{0,3}"  # what may stand around a device's line
 
 
@@ -104,8 +106,15 @@ class Patterns(msgspec.Struct, frozen=True):
 
 
 def plain(text: str) -> str:
-    """Text as the tables see it: no accents, straight apostrophes, single spaces, lower case."""
+    """Text as the tables see it: no accents, straight apostrophes, single spaces, lower case.
+
+    Entities and UTF-8 that was read as Windows-1252 ("a Ã©crit"), as programs leave them in what they quote, are read.
+    """
+    if "&" in text and ";" in text:
+        text = unescape(text)
     if not text.isascii():
+        if _MISREAD.search(text):
+            text = text.encode("cp1252", "ignore").decode("utf-8", "ignore")
         text = _unaccented(text.replace("’", "'").replace("‘", "'"))
     return " ".join(text.split()).lower()
 
