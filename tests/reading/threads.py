@@ -105,6 +105,38 @@ DESK = {
 STRAIGHT = str.maketrans({"’": "'", "“": '"', "”": '"', "…": "..."})
 
 
+BEFORE = {
+    "fr": [
+        "Bonjour,",
+        "La cafetière que j’ai commandée chez vous fuit depuis le premier jour.",
+        "Que proposez-vous ?",
+        "Zoé Roy",
+    ],
+    "en": [
+        "Hello,",
+        "The coffee machine I ordered from you has been leaking since the first day.",
+        "What do you offer?",
+        "Zoé Roy",
+    ],
+}
+FOOT = {
+    "fr": [
+        "",
+        "Cordialement,",
+        "Kim Tremblay",
+        "Service Clients, Lumi | 1 800 555-0199",
+        "https://lumi.example/aide?dossier=88120",
+        "Ce message est confidentiel et réservé à son destinataire.",
+    ],
+    "en": [
+        "",
+        "Kind regards,",
+        "Kim Tremblay",
+        "Customer Care, Lumi | 1 800 555-0199",
+        "https://lumi.example/help?case=88120",
+        "This message is confidential and intended for its recipient only.",
+    ],
+}
 INSIDE = {
     "fr": [
         "Mes réponses sont ci-dessous.",
@@ -133,6 +165,8 @@ STYLES = {
     "barred": False,
     "inside": True,
     "silent": True,
+    "quiet": True,
+    "deep": True,
     "pasted": True,
     "below": True,
     "broken": True,
@@ -141,8 +175,9 @@ STYLES = {
 
 
 class Thread(msgspec.Struct, frozen=True):
-    """parent: what the other wrote; reply: the text that quotes it; typed: the author's words of it, in order."""
+    """before: what the author wrote first; parent: what the other wrote; reply: the text that quotes it; typed: the author's words of it, in order."""
 
+    before: str
     parent: str
     reply: str
     typed: str
@@ -179,7 +214,7 @@ def thread(seed: int) -> Thread:
     by = random.Random(seed)
     language = by.choice(["fr", "en"])
     first, *said = ASKED[language]
-    said = [first, *by.sample(said, by.randint(2, 5))]
+    said = [first, *by.sample(said, by.randint(2, 5)), *(FOOT[language] if by.random() < 0.3 else [])]
     parent = "\n\n".join(said)
     answers = by.sample(ANSWERED[language], by.randint(1, 4))
     quoted = (
@@ -264,6 +299,26 @@ def thread(seed: int) -> Thread:
             if style == "inside"
             else answers[: max(len(quoted) - 1, 0)]
         )
+    elif style == "quiet":
+        reply, asides = [answers[0], "", by.choice(COPIED[language]), ""], answers[1:]
+        for n, line in enumerate(quoted):
+            aside = asides[n - 1 : n] if 0 < n < len(quoted) - 1 else []
+            reply += [textwrap.fill(line, by.choice([70, 300])), *aside, ""]
+        answers = [answers[0], *asides[: max(len(quoted) - 2, 0)]]
+    elif style == "deep":
+        older = [
+            by.choice(COPIED[language]),
+            "",
+            "\n\n".join(textwrap.fill(line, 74) for line in BEFORE[language]),
+        ]
+        history = [
+            by.choice(COPIED[language]),
+            "",
+            "\n\n".join(textwrap.fill(q, 74) for q in quoted),
+            "",
+            *older,
+        ]
+        reply = [*history, "", *answers] if by.random() < 0.4 else ["\n\n".join(answers), "", *history]
     elif style == "pasted":
         reply = [
             "\n\n".join(answers),
@@ -287,7 +342,7 @@ def thread(seed: int) -> Thread:
         reply = ["\n\n".join(answers), "", told, "", *lines]
     else:
         reply = ["\n\n".join(answers), "", *marked(quoted, by)]
-    return Thread(parent, "\n".join(reply) + "\n", "\n\n".join(answers), style)
+    return Thread("\n\n".join(BEFORE[language]), parent, "\n".join(reply) + "\n", "\n\n".join(answers), style)
 
 
 NOON = datetime(2025, 6, 3, 18, 2, tzinfo=UTC)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from recours.reading.quotes.boundaries import Boundary
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
-from recours.reading.quotes.witness import LONG, Witness, squeeze
+from recours.reading.quotes.witness import LONG, Witness, has_words, squeeze
 
 _DATED_ADDRESS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,80}<[^<>\s]+@[^<>\s]+> ?:?")
 """A day and an address just above marked lines announce them, with no verb."""
@@ -22,7 +22,6 @@ _STAMP = re.compile(
     r"(?=.{0,60}\d{1,2} ?[:h] ?\d{2})(?=.{0,60}(?:\d{4}|\d{1,2}[/.]\d{1,2}))[\[(]?.{8,90}?(?<!\d)[\])]? ?[:>–—-] ?(?P<said>.{24,})"
 )
 MOST = 0.5  # of a history's lines: known from earlier messages, the rest may be answers
-NEARLY_ALL = 0.8  # the same where nothing says that there are answers
 _TAIL = 60
 _NEAR = 3  # lines below a short one among which the next quoted one stands
 
@@ -70,8 +69,8 @@ def mark_history(
             labels.mark(b.end, tail, "quoted")
             if above:
                 invited = bool(p.answers_inside.fullmatch(labels.said(above)))
-                _tell_apart(labels, announced, b.end, end, witness, MOST if invited else NEARLY_ALL)
-        elif not _tell_apart(labels, announced, b.end, end, witness, MOST):
+                _tell_apart(labels, announced, b.end, end, witness, invited)
+        elif not _tell_apart(labels, announced, b.end, end, witness, True):
             _unmarked(labels, b, end, witness)
     _said_before(labels, start, end, witness)
     _sandwiched(labels, start, end, witness)
@@ -106,28 +105,36 @@ def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> i
 
 
 def _tell_apart(
-    labels: Labels, announced: Sequence[Boundary], start: int, end: int, witness: Witness, share: float
+    labels: Labels, announced: Sequence[Boundary], start: int, end: int, witness: Witness, invited: bool
 ) -> bool:
-    """Answers typed into or below a history without marks: what no earlier message said, where they said this share of
-    its lines.  What a later announcement opens is history, and looked at in the same way."""
-    opens = [start, *(b.end for b in announced if start < b.start < end)]
-    stops = [*(b.start for b in announced if start < b.start < end), end]
-    told = False
-    for n, (first, stop) in enumerate(zip(opens, stops, strict=True)):
-        lines = [i for i in range(first, stop) if labels.lines[i].said]
-        known = _repeated(labels, lines, witness)
-        if not known or len(known) < share * len(lines):
-            if n == 0:
-                return False
-            labels.mark(stops[n - 1], stop, "quoted")
-            continue
-        told = True
-        labels.mark(stops[n - 1] if n else first, stop, "quoted")
-        for i in lines:
-            within = share == MOST or known[0] < i < known[-1]
-            if i not in known and within and not labels.lines[i].depth:
-                labels.mark(i, i + 1, "authored")
-    return told
+    """Answers typed into or below a history without marks: what no earlier message said, where they said most of it.
+
+    invited: something says, or nothing contradicts, that there are answers; else only what stands between known lines is one.
+    What a later announcement opens is history, and looked at in the same way.
+    """
+    cuts = [b for b in announced if start < b.start < end]
+    stops = [*(b.start for b in cuts), end]
+    if not _answered(labels, start, stops[0], witness, invited):
+        return False
+    for b, stop in zip(cuts, stops[1:], strict=True):
+        labels.mark(b.start, b.end, "quoted")
+        if not _answered(labels, b.end, stop, witness, invited):
+            labels.mark(b.end, stop, "quoted")
+    return True
+
+
+def _answered(labels: Labels, start: int, end: int, witness: Witness, invited: bool) -> bool:
+    """Mark what these lines repeat and what answers it; False, and no mark, where they repeat too little."""
+    lines = [i for i in range(start, end) if labels.lines[i].said]
+    known = _repeated(labels, lines, witness)
+    if not known or len(known) < MOST * len(lines):
+        return False
+    labels.mark(start, end, "quoted")
+    for i in lines:
+        within = invited or known[0] < i < known[-1]
+        if i not in known and within and not labels.lines[i].depth and has_words(labels.lines[i].said):
+            labels.mark(i, i + 1, "authored")
+    return True
 
 
 def _repeated(labels: Labels, lines: list[int], witness: Witness) -> list[int]:

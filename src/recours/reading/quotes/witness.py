@@ -46,6 +46,11 @@ def skeleton(said: str) -> str:
     return _SOFT.sub("", _LINK.sub("", said))
 
 
+def has_words(said: str) -> bool:
+    """Is there more than links and pictures?"""
+    return any(c.isalnum() for c in _LINK.sub("", said))
+
+
 @lru_cache(maxsize=4096)
 def _skeleton(text: str) -> str:
     return skeleton(plain(text))
@@ -65,7 +70,9 @@ def _to_the_letter(said: str, text: str) -> bool:
 
 def _words(said: str) -> str:
     """Plain text -> its words, letters and digits only, a space around each."""
-    return f" {' '.join(word for word in (_SIGN.sub('', w) for w in said.split()) if word)} "
+    return (
+        f" {' '.join(word for word in (_SIGN.sub('', w) for w in said.replace('-', ' ').split()) if word)} "
+    )
 
 
 @lru_cache(maxsize=4096)
