@@ -1,7 +1,7 @@
-"""Threads made by chance: a parent, and a reply that quotes it as the usual programs do; the answer says whose words are whose.
+"""Threads made by chance: a shop's message, and a reply that quotes it as the usual programs do.
 
-A reply is made of pieces, each the author's or another's, so that what the author typed is known by construction.  Nothing here
-reads mail: the sentences are written out, the programs' lines are the ones that they write.
+A reply is laid together from pieces, each the author's or another's, so that what the author typed is known by construction.
+What the programs do to a quotation on its way (other widths, marks, signs, encodings) is done to it here.
 """
 
 from __future__ import annotations
@@ -9,341 +9,202 @@ from __future__ import annotations
 import random
 import textwrap
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
+import yaml
 
-ASKED = {
-    "fr": [
-        "Bonjour Madame Roy,",
-        "Nous avons bien reçu votre demande concernant la cafetière livrée le 12 mai dernier.",
-        "Pouvez-vous nous dire si l’appareil était emballé dans sa boîte d’origine ?",
-        "Avez-vous gardé la facture, et l’étiquette du colis est-elle encore lisible ?",
-        "Le numéro de série se trouve sous le socle, à côté du câble d’alimentation.",
-        "Sans ces précisions, l’atelier ne pourra pas examiner l’appareil avant la fin du mois 😊.",
-        "Nous vous proposons un avoir de 45,00 € valable un an dans toutes nos boutiques.",
-        "L’étiquette de retour vous parviendra par la poste d’ici une semaine environ.",
-    ],
-    "en": [
-        "Dear Ms Roy,",
-        "Thank you for your message about the coffee machine that was delivered on 12 May.",
-        "Could you tell us whether the machine was still packed in its original box when it arrived?",
-        "Do you still have the invoice, and can the label on the parcel still be read?",
-        "You’ll find the serial number under the base, next to the power cable.",
-        "Without these details the workshop can’t look at the machine before the end of the month 😊.",
-        "We can offer you a credit of $45.00, valid for one year in all of our shops.",
-        "The return label will reach you by post within a week or so.",
-    ],
-}
-ANSWERED = {
-    "fr": [
-        "La boîte était ouverte quand le livreur me l'a remise.",
-        "oui, les deux, et je joins une photo",
-        "Je refuse l'avoir et je demande le remboursement complet.",
-        "Il porte le numéro LB-2231.",
-        "Voilà trois semaines que j'attends une réponse claire de votre part.",
-        "Non.",
-        "C'est noté, merci.",
-        "Le voisin peut le confirmer par écrit s'il le faut.",
-    ],
-    "en": [
-        "The box was open when the driver handed it to me.",
-        "yes, both of them, and a photo is attached",
-        "I don't want the credit, I want all of my money back.",
-        "It says LB-2231.",
-        "I have been waiting three weeks for a clear answer from you.",
-        "No.",
-        "Noted, thank you.",
-        "My neighbour can confirm it in writing if need be.",
-    ],
-}
-TOLD = {
-    "fr": [
-        "Le mar. 3 juin 2025 à 14:02, Service Clients <aide@lumi.example> a écrit :",
-        "Le mar. 3 juin 2025 à 14 h 02, Service à la clientèle Lumiboutique <\naide@lumi.example> a écrit :",
-        "Le 3 juin 2025 à 14:02, Service Clients <aide@lumi.example> a écrit :",
-        "Le 03/06/2025 à 14:02, Service Clients a écrit :",
-        "Le mardi 3 juin 2025 à 14:02:11 UTC−4, Service Clients <aide@lumi.example> a écrit :",
-    ],
-    "en": [
-        "On Tue, Jun 3, 2025 at 2:02 PM Customer Care <help@lumi.example> wrote:",
-        "On Tue, Jun 3, 2025 at 2:02 PM Customer Care of the Lumi Shops <\nhelp@lumi.example> wrote:",
-        "On 3 Jun 2025, at 14:02, Customer Care <help@lumi.example> wrote:",
-        "On 03/06/2025 14:02, Customer Care wrote:",
-        "On Tuesday, June 3, 2025 at 02:02:11 p.m. EDT, Customer Care <help@lumi.example> wrote:",
-    ],
-}
-COPIED = {
-    "fr": [
-        "De : Service Clients <aide@lumi.example>\nEnvoyé : mardi 3 juin 2025 14:02\nÀ : Zoé Roy <zoe@isle.example>\nObjet : RE: Cafetière",
-        "________________________________\nDe : Service Clients <aide@lumi.example>\nEnvoyé : 3 juin 2025 14:02\nÀ : zoe@isle.example <zoe@isle.example>\nObjet : Cafetière",
-        "-----Message d'origine-----\nDe : Service Clients\nEnvoyé : mardi 3 juin 2025 14:02\nÀ : Zoé Roy\nObjet : Cafetière",
-        "-------- Message d'origine --------\nDe : Service Clients <aide@lumi.example>\nDate : 03/06/2025 14:02 (GMT-05:00)\nÀ : zoe@isle.example\nObjet : Cafetière",
-    ],
-    "en": [
-        "From: Customer Care <help@lumi.example>\nSent: Tuesday, June 3, 2025 2:02 PM\nTo: Zoe Roy <zoe@isle.example>\nSubject: RE: Coffee machine",
-        "________________________________\nFrom: Customer Care <help@lumi.example>\nSent: June 3, 2025 2:02 PM\nTo: zoe@isle.example <zoe@isle.example>\nSubject: Coffee machine",
-        "-----Original Message-----\nFrom: Customer Care\nSent: Tuesday, June 3, 2025 2:02 PM\nTo: Zoe Roy\nSubject: Coffee machine",
-        "-------- Original message --------\nFrom: Customer Care <help@lumi.example>\nDate: 2025-06-03 14:02 (GMT-05:00)\nTo: zoe@isle.example\nSubject: Coffee machine",
-    ],
-}
-DEVICE = {
-    "fr": ["Envoyé de mon iPhone", "Envoyé depuis mon appareil Galaxy", "Télécharger Outlook pour Android"],
-    "en": [
-        "Sent from my iPhone",
-        "Get Outlook for iOS<https://aka.ms/o0ukef>",
-        "Sent from Yahoo Mail on Android",
-    ],
-}
-DESK = {
-    "fr": [
-        "##- Veuillez saisir votre réponse au-dessus de cette ligne -##",
-        "Service Clients (Lumi), 3 juin 2025, 14 h 02 HAE",
-    ],
-    "en": ["##- Please type your reply above this line -##", "Customer Care (Lumi), Jun 3, 2025, 14:02 EDT"],
-}
+WORDS: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
+)
 STRAIGHT = str.maketrans({"’": "'", "“": '"', "”": '"', "…": "..."})
+HARM: tuple[Callable[[str], str], ...] = (
+    lambda t: t,
+    lambda t: t.translate(STRAIGHT),
+    lambda t: t.replace(" ?", "\u00a0?").replace(" €", "\u00a0€"),
+    lambda t: t.replace("😊", ""),
+    lambda t: t.translate(STRAIGHT).replace("😊", ":-)"),
+    lambda t: t.encode("latin-1", "replace").decode("latin-1"),
+    lambda t: t.encode("ascii", "replace").decode("ascii"),
+    lambda t: t.encode("utf-8").decode("cp1252", "replace"),
+    lambda t: t.replace(". ", ".  "),
+    lambda t: t.replace("’", "&#39;").replace("€", "&euro;"),
+)
+"""What other programs, encodings and pages make of the same words."""
 
-
-BEFORE = {
-    "fr": [
-        "Bonjour,",
-        "La cafetière que j’ai commandée chez vous fuit depuis le premier jour.",
-        "Que proposez-vous ?",
-        "Zoé Roy",
-    ],
-    "en": [
-        "Hello,",
-        "The coffee machine I ordered from you has been leaking since the first day.",
-        "What do you offer?",
-        "Zoé Roy",
-    ],
-}
-FOOT = {
-    "fr": [
-        "",
-        "Cordialement,",
-        "Kim Tremblay",
-        "Service Clients, Lumi | 1 800 555-0199",
-        "https://lumi.example/aide?dossier=88120",
-        "Ce message est confidentiel et réservé à son destinataire.",
-    ],
-    "en": [
-        "",
-        "Kind regards,",
-        "Kim Tremblay",
-        "Customer Care, Lumi | 1 800 555-0199",
-        "https://lumi.example/help?case=88120",
-        "This message is confidential and intended for its recipient only.",
-    ],
-}
-INSIDE = {
-    "fr": [
-        "Mes réponses sont ci-dessous.",
-        "Voir mes réponses dans le texte, en rouge.",
-        "Je réponds en gras dans votre courriel.",
-    ],
-    "en": ["My answers are below.", "Please see my comments in red.", "I have answered inline."],
-}
-SIGNED = {
-    "fr": ["Cordialement,\nZoé Roy", "Merci,\nZoé", "Bien à vous,\n\nZoé Roy\n514 555-0100"],
-    "en": ["Kind regards,\nZoé Roy", "Thanks,\nZoé", "Best,\n\nZoé Roy\n514 555-0100"],
-}
-STYLES = {
-    "top": False,
-    "copied": False,
-    "device": False,
-    "bottom": False,
-    "between": False,
-    "within": False,
-    "desk": False,
-    "bare": False,
-    "nested": False,
-    "signed": False,
-    "indented": False,
-    "initials": False,
-    "barred": False,
-    "inside": True,
-    "silent": True,
-    "quiet": True,
-    "deep": True,
-    "pasted": True,
-    "below": True,
-    "broken": True,
-}
-"""Whether only the parent, when it is at hand, can tell exactly whose words are whose; without it none may be lost."""
+Lines = list[str]
 
 
 class Thread(msgspec.Struct, frozen=True):
-    """before: what the author wrote first; parent: what the other wrote; reply: the text that quotes it; typed: the author's words of it, in order."""
+    """before: what the author wrote first; parent: what the shop wrote; reply: the text that quotes it; typed: the author's
+    words of the reply, in order."""
 
     before: str
     parent: str
     reply: str
     typed: str
-    style: str
 
 
-def harmed(text: str, by: random.Random) -> str:
-    """Text -> the same as another program, encoding or set of characters would carry it."""
-    ways: list[Callable[[str], str]] = [
-        lambda t: t,
-        lambda t: t.translate(STRAIGHT),
-        lambda t: t.replace(" ?", "\u00a0?").replace(" €", "\u00a0€"),
-        lambda t: t.replace("😊", ""),
-        lambda t: t.replace("😊", "?"),
-        lambda t: t.translate(STRAIGHT).replace("😊", ":-)"),
-        lambda t: t.encode("latin-1", "replace").decode("latin-1"),
-        lambda t: t.encode("ascii", "replace").decode("ascii"),
-        lambda t: t.encode("utf-8").decode("cp1252", "replace"),
-        lambda t: t.replace(". ", ".  "),
-        lambda t: t.replace("’", "&#39;").replace("€", "&euro;"),
-    ]
-    return by.choice(ways)(text)
+class Desk:
+    """What a style is made from: words of one language, chance, the answers, the lines to quote."""
+
+    def __init__(self, by: random.Random) -> None:
+        self.by = by
+        self.words = WORDS[by.choice(["en", "fr"])]
+        greeting, *said = self.words["asked"]
+        foot = ["", *self.words["foot"]] if by.random() < 0.3 else []
+        self.said = [greeting, *by.sample(said, by.randint(2, 5)), *foot]
+        self.answers = by.sample(self.words["answered"], by.randint(1, 4))
+        one = by.choice(HARM)
+        self.quoted = [(by.choice(HARM) if by.random() < 0.1 else one)(line) for line in self.said]
+
+    def any(self, name: str) -> str:
+        return self.by.choice(self.words[name])
+
+    def marked(self, lines: Lines, mark: str = "") -> Lines:
+        """Rewrapped at some width, then marked."""
+        width, mark = self.by.choice([60, 68, 72, 76, 200]), mark or self.by.choice(["> ", "> ", ">"])
+        return [f"{mark}{part}".rstrip() for line in lines for part in textwrap.wrap(line, width) or [""]]
+
+    def filled(self, lines: Lines) -> Lines:
+        """Rewrapped at some width, not marked, a blank line between paragraphs."""
+        width = self.by.choice([60, 72, 300])
+        return [part for line in lines for part in (textwrap.fill(line, width), "")]
+
+    def typed(self) -> Lines:
+        return ["\n\n".join(self.answers), ""]
+
+    def beside(self, lines: Lines, show: Callable[[Lines], Lines], last: int) -> Lines:
+        """The lines, an answer below each but the first and those from ``last`` on; answers without a place are dropped."""
+        self.answers = self.answers[: max(last - 1, 0)]
+        gap = self.by.choice([[], [""]])
+        told: Lines = []
+        for n, line in enumerate(lines):
+            told += show([line])
+            told += [*gap, self.answers[n - 1], *gap] if 0 < n <= len(self.answers) else []
+        return told
 
 
-def marked(lines: list[str], by: random.Random) -> list[str]:
-    """Lines -> rewrapped at some width, then marked as quoted."""
-    width = by.choice([60, 68, 72, 76, 200])
-    mark = by.choice(["> ", "> ", ">"])
-    return [f"{mark}{part}".rstrip() for line in lines for part in textwrap.wrap(line, width) or [""]]
+def top(d: Desk) -> Lines:
+    return [*d.typed(), d.any("told"), "", *d.by.choice([d.marked, d.filled])(d.quoted)]
 
 
-def thread(seed: int) -> Thread:
-    """The thread of this number."""
-    by = random.Random(seed)
-    language = by.choice(["fr", "en"])
-    first, *said = ASKED[language]
-    said = [first, *by.sample(said, by.randint(2, 5)), *(FOOT[language] if by.random() < 0.3 else [])]
-    parent = "\n\n".join(said)
-    answers = by.sample(ANSWERED[language], by.randint(1, 4))
-    quoted = (
-        [harmed(line, by) for line in said] if by.random() < 0.2 else harmed("\n".join(said), by).split("\n")
-    )
-    style = by.choice(list(STYLES))
-    told = by.choice(TOLD[language])
-    if style == "top":
-        body = marked([x for line in quoted for x in (line, "")], by) if by.random() < 0.6 else quoted
-        reply = ["\n\n".join(answers), "", told, *by.choice([[], [""]]), *body]
-    elif style == "copied":
-        width = by.choice([66, 78, 300])
-        reply = ["\n\n".join(answers), "", by.choice(COPIED[language]), ""]
-        reply += ["\n\n".join(textwrap.fill(line, width) for line in quoted)]
-    elif style == "device":
-        announced = by.choice([told, by.choice(COPIED[language])])
-        reply = ["\n".join(answers), "", by.choice(DEVICE[language]), "", announced, "", *marked(quoted, by)]
-    elif style == "bottom":
-        reply = [told, "", *marked([x for line in quoted for x in (line, "")], by), "", "\n\n".join(answers)]
-    elif style == "between":
-        reply = [told, ""]
-        gap = by.choice([[], [""]])
-        for n, line in enumerate(quoted):
-            reply += [*marked([line], by), *([*gap, answers[n - 1], *gap] if 0 < n <= len(answers) else [])]
-        answers = answers[: max(len(quoted) - 1, 0)]
-    elif style == "within":
-        reply, answers = [told, ""], answers[:1]
-        line = quoted[-1].split(" ")
-        cut = by.randint(2, max(len(line) - 2, 2))
-        reply += marked(quoted[:-1], by) + marked([" ".join(line[:cut])], by)
-        reply += [answers[0], *marked([" ".join(line[cut:])], by)]
-    elif style == "desk":
-        line, head = DESK[language]
-        reply = ["\n\n".join(answers), "", line, "", "-" * 46, head, "", "\n\n".join(quoted)]
-    elif style == "nested":
-        older = [f"> {line}" for line in marked(ASKED[language][1:3], by)]
-        reply = [
-            "\n\n".join(answers),
-            "",
-            told,
-            "",
-            *marked(quoted, by),
-            ">",
-            f"> {by.choice(TOLD[language])}".replace("\n", "\n> "),
-            ">",
-            *older,
-        ]
-    elif style == "signed":
-        reply = [
-            "\n\n".join(answers),
-            "",
-            by.choice(SIGNED[language]),
-            "",
-            by.choice([told, by.choice(COPIED[language])]),
-            "",
-            *marked(quoted, by),
-        ]
-    elif style == "indented":
-        reply = ["\n\n".join(answers), "", told, "", *[f"    {line}" for line in quoted]]
-    elif style in ("initials", "barred"):
-        mark = by.choice(["SC> ", "SC>> "]) if style == "initials" else "| "
-        lines = [
-            f"{mark}{line[2:]}"
-            for line in (f"> {part}" for q in quoted for part in textwrap.wrap(q, 72) or [""])
-        ]
-        reply = (
-            [told, "", *lines, "", "\n\n".join(answers)]
-            if by.random() < 0.5
-            else ["\n\n".join(answers), "", told, "", *lines]
-        )
-    elif style in ("inside", "silent"):
-        reply = ([by.choice(INSIDE[language]), ""] if style == "inside" else []) + [
-            by.choice(COPIED[language]),
-            "",
-        ]
-        gap = by.choice([[], [""]])
-        for n, line in enumerate(quoted):
-            reply += [textwrap.fill(line, by.choice([70, 300])), *gap]
-            reply += [answers[n - 1], ""] if 0 < n <= len(answers) else ([] if gap else [""])
-        answers = (
-            [*reply[:1], *answers[: max(len(quoted) - 1, 0)]]
-            if style == "inside"
-            else answers[: max(len(quoted) - 1, 0)]
-        )
-    elif style == "quiet":
-        reply, asides = [answers[0], "", by.choice(COPIED[language]), ""], answers[1:]
-        for n, line in enumerate(quoted):
-            aside = asides[n - 1 : n] if 0 < n < len(quoted) - 1 else []
-            reply += [textwrap.fill(line, by.choice([70, 300])), *aside, ""]
-        answers = [answers[0], *asides[: max(len(quoted) - 2, 0)]]
-    elif style == "deep":
-        older = [
-            by.choice(COPIED[language]),
-            "",
-            "\n\n".join(textwrap.fill(line, 74) for line in BEFORE[language]),
-        ]
-        history = [
-            by.choice(COPIED[language]),
-            "",
-            "\n\n".join(textwrap.fill(q, 74) for q in quoted),
-            "",
-            *older,
-        ]
-        reply = [*history, "", *answers] if by.random() < 0.4 else ["\n\n".join(answers), "", *history]
-    elif style == "pasted":
-        reply = [
-            "\n\n".join(answers),
-            "",
-            "\n\n".join(textwrap.fill(q, by.choice([60, 72, 300])) for q in quoted),
-        ]
-    elif style == "below":
-        reply = [
-            by.choice(COPIED[language]),
-            "",
-            "\n\n".join(textwrap.fill(q, 72) for q in quoted),
-            "",
-            "\n\n".join(answers),
-        ]
-    elif style == "broken":
-        lines = [
-            part
-            for line in marked(quoted, by)
-            for part in (textwrap.wrap(line, 64) if len(line) > 64 else [line])
-        ]
-        reply = ["\n\n".join(answers), "", told, "", *lines]
-    else:
-        reply = ["\n\n".join(answers), "", *marked(quoted, by)]
-    return Thread("\n\n".join(BEFORE[language]), parent, "\n".join(reply) + "\n", "\n\n".join(answers), style)
+def copied(d: Desk) -> Lines:
+    return [*d.typed(), d.any("copied"), "", *d.filled(d.quoted)]
 
 
-NOON = datetime(2025, 6, 3, 18, 2, tzinfo=UTC)
-LATER = NOON + timedelta(hours=20)
+def device(d: Desk) -> Lines:
+    announced = d.any(d.by.choice(["told", "copied"]))
+    return [*d.typed(), d.any("device"), "", announced, "", *d.marked(d.quoted)]
+
+
+def signed(d: Desk) -> Lines:
+    announced = d.any(d.by.choice(["told", "copied"]))
+    return [*d.typed(), d.any("signed"), "", announced, "", *d.marked(d.quoted)]
+
+
+def bottom(d: Desk) -> Lines:
+    return [d.any("told"), "", *d.marked(d.quoted), "", *d.typed()]
+
+
+def between(d: Desk) -> Lines:
+    return [d.any("told"), "", *d.beside(d.quoted, d.marked, len(d.quoted))]
+
+
+def within(d: Desk) -> Lines:
+    """An answer between two pieces of one sentence."""
+    d.answers = d.answers[:1]
+    words = d.quoted[1].split(" ")
+    cut = d.by.randint(2, len(words) - 2)
+    pieces = [" ".join(words[:cut])], [" ".join(words[cut:])]
+    rest = d.marked(d.quoted[2:])
+    return [d.any("told"), "", *d.marked(pieces[0]), d.answers[0], *d.marked(pieces[1]), *rest]
+
+
+def desk(d: Desk) -> Lines:
+    line, head = d.words["desk"]
+    return [*d.typed(), line, "", "-" * 46, head, "", *d.filled(d.quoted)]
+
+
+def bare(d: Desk) -> Lines:
+    return [*d.typed(), *d.marked(d.quoted)]
+
+
+def nested(d: Desk) -> Lines:
+    told = d.any("told").replace("\n", "\n> ")
+    older = [f"> {line}" for line in d.marked(d.words["before"], "> ")]
+    return [*d.typed(), d.any("told"), "", *d.marked(d.quoted), ">", f"> {told}", ">", *older]
+
+
+def indented(d: Desk) -> Lines:
+    return [*d.typed(), d.any("told"), "", *d.marked(d.quoted, "    ")]
+
+
+def barred(d: Desk) -> Lines:
+    return [d.any("told"), "", *d.marked(d.quoted, "| "), "", *d.typed()]
+
+
+def initials(d: Desk) -> Lines:
+    return [d.any("told"), "", *d.marked(d.quoted, d.by.choice(["SC> ", "SC>> "])), "", *d.typed()]
+
+
+def filled_in(d: Desk) -> Lines:
+    """A copied header, then the questions marked, each with its answer."""
+    return [d.any("copied"), "", *d.beside(d.quoted, lambda one: d.marked(one, "> "), len(d.quoted))]
+
+
+def inside(d: Desk) -> Lines:
+    """Answers typed into a copied message without marks, and a word above that says so."""
+    told = d.beside(d.quoted, d.filled, len(d.quoted))
+    d.answers.insert(0, d.any("inside"))
+    return [d.answers[0], "", d.any("copied"), "", *told]
+
+
+def silent(d: Desk) -> Lines:
+    """The same without the word."""
+    return [d.any("copied"), "", *d.beside(d.quoted, d.filled, len(d.quoted))]
+
+
+def quiet(d: Desk) -> Lines:
+    """Words above that do not say that there are answers inside."""
+    first, d.answers = d.answers[0], d.answers[1:]
+    told = d.beside(d.quoted, d.filled, len(d.said) - 1 if d.said[-2] else len(d.said) - 2)
+    d.answers.insert(0, first)
+    return [first, "", d.any("copied"), "", *told]
+
+
+def below(d: Desk) -> Lines:
+    return [d.any("copied"), "", *d.filled(d.quoted), *d.typed()]
+
+
+def deep(d: Desk) -> Lines:
+    """Two copied messages, the older one the author's own, and the answer above or below both."""
+    history = [d.any("copied"), "", *d.filled(d.quoted), d.any("copied"), "", *d.filled(d.words["before"])]
+    return [*history, *d.typed()] if d.by.random() < 0.4 else [*d.typed(), *history]
+
+
+def pasted(d: Desk) -> Lines:
+    """No mark and no announcement at all."""
+    return [*d.typed(), *d.filled(d.quoted)]
+
+
+def broken(d: Desk) -> Lines:
+    """Marked, then wrapped once more: the ends of long lines lost their marks."""
+    lines = d.marked(d.quoted)
+    again = [part for line in lines for part in (textwrap.wrap(line, 64) if len(line) > 64 else [line])]
+    return [*d.typed(), d.any("told"), "", *again]
+
+
+PLAIN = (
+    top, copied, device, signed, bottom, between, within, desk, bare, nested, indented, barred, initials,
+)  # fmt: skip
+"""Styles that tell by themselves whose words are whose."""
+WITNESSED = (filled_in, inside, silent, quiet, below, deep, pasted, broken)
+"""Styles in which only the shop's own message, when it is at hand, can tell."""
+
+
+def thread(style: Callable[[Desk], Lines], seed: int) -> Thread:
+    """The thread of this style and number."""
+    d = Desk(random.Random(f"{style.__name__} {seed}"))
+    reply = "\n".join(style(d)) + "\n"
+    return Thread("\n\n".join(d.words["before"]), "\n\n".join(d.said), reply, "\n\n".join(d.answers))

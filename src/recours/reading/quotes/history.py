@@ -70,6 +70,8 @@ def mark_history(
             if above:
                 invited = bool(p.answers_inside.fullmatch(labels.said(above)))
                 _tell_apart(labels, announced, b.end, end, witness, invited)
+        elif b.kind == "header" and any(i > b.end and witness.others_said(lines[i].said) for i in marked):
+            _answered_between(labels, b.end, end, witness)
         elif not _tell_apart(labels, announced, b.end, end, witness, True):
             _unmarked(labels, b, end, witness)
     _said_before(labels, start, end, witness)
@@ -92,6 +94,13 @@ def _unmarked(labels: Labels, b: Boundary, end: int, witness: Witness) -> None:
         labels.mark(b.end, told[-1] + 1, "quoted")
     elif b.kind == "header":
         labels.mark(b.end, end, "quoted")
+
+
+def _answered_between(labels: Labels, start: int, end: int, witness: Witness) -> None:
+    """Below a copied header the other's lines bear marks: what bears none, and was never said, answers them."""
+    for group in labels.paragraphs(labels.authored(start, end)):
+        if witness.first(labels.said(group)):
+            labels.mark(group[0], group[-1] + 1, "quoted")
 
 
 def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> int:

@@ -25,6 +25,7 @@ _SOFT = re.compile(
 )  # all but the letters that no accent, cedilla or ligature touches
 _SIGN = re.compile(r"[^a-z0-9]+")
 _VOWEL = re.compile(r"[aceiouy]+")
+_HOLE = re.compile(r"\w\?+\w")  # a letter that an encoding did not have
 _FEW = 6  # such letters of a line below which it is compared by whole words, even beside a long one
 _FIRM = 10  # such letters below which they prove nothing
 
@@ -85,7 +86,9 @@ def _worded(text: str) -> tuple[str, str]:
 def _follows(said: str, both: str, text: str) -> bool:
     """Do a few words, and those beside them, stand in the text, whole words each?"""
     words, firm = _worded(text)
-    return _words(said) in words and _words(_VOWEL.sub("", _words(both))) in firm
+    return (bool(_HOLE.search(said)) or _words(said) in words) and _words(
+        _VOWEL.sub("", _words(both))
+    ) in firm
 
 
 def _before(other: datetime | None, own: datetime | None) -> bool:
