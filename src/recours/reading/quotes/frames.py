@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from recours.reading.quotes.boundaries import announces
+from recours.reading.quotes.compare import LONG
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
-from recours.reading.quotes.witness import LONG, Witness
+from recours.reading.quotes.witness import Witness
 
 _RULE = re.compile(r"[-_=*—–]{8,}|(?:[-_=*—–~] ){3,}[-_=*—–~]")
 _ITEM = re.compile(

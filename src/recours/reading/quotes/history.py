@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 from recours.reading.quotes.boundaries import Boundary
+from recours.reading.quotes.compare import LONG, has_words, squeeze
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
-from recours.reading.quotes.witness import LONG, Witness, has_words, squeeze
+from recours.reading.quotes.witness import Witness
 
 _DATED_ADDRESS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,80}<[^<>\s]+@[^<>\s]+> ?:?")
 """A day and an address just above marked lines announce them, with no verb."""
