@@ -28,6 +28,9 @@ _SECONDS = re.compile(r"\d{4}.*\d\d:\d\d:\d\d [+-]\d{4}")
 _LABEL = re.compile(r"\*{0,2}[^\W\d_][^:<>@]{0,24}? ?:\*{0,2} ?(.+)")
 _MAILBOX = re.compile(r"<[^<>@\s]+@[^<>\s]+>|\[mailto:")
 _BETWEEN_RULES = re.compile(r"[-_=*—–]{2,} ?.{2,60}? ?[-_=*—–]{2,}")
+_RULED = re.compile(
+    rf"[-_=*—–]{{2,}} ?(?=.{{0,200}}{_DAY})(?=.{{0,200}}<[^<>@\s]+@[^<>\s]+>).{{10,200}} ?[-_=*—–]{{2,}}"
+)
 _MOMENT = re.compile(rf"(?=.*\d{{1,2}} ?[:.h] ?\d{{2}}).*{_DAY}")
 
 
@@ -108,7 +111,7 @@ def _separator(labels: Labels, i: int, p: Patterns) -> Boundary | None:
     if not said:
         return None
     forward = bool(p.forwarded.fullmatch(said))
-    if forward or p.original.fullmatch(said):
+    if forward or p.original.fullmatch(said) or _RULED.fullmatch(said):
         header = _header(labels, labels.next_said(i + 1), p, asked=2)
         return Boundary(i, header.end if header else i + 1, "forward" if forward else "header")
     if _RULE.fullmatch(said) or _BETWEEN_RULES.fullmatch(said):
@@ -118,7 +121,8 @@ def _separator(labels: Labels, i: int, p: Patterns) -> Boundary | None:
 
 
 def _header(labels: Labels, i: int, p: Patterns, asked: int = 3) -> Boundary | None:
-    """A copied header: From with two more labels, and an address or a subject so that a timetable is not one."""
+    """A copied header: From with two more labels, and an address or a subject so that a timetable is not one; or two
+    labels, with a moment and a mailbox as only programs write them."""
     lines = labels.lines
     if i >= len(lines):
         return None
@@ -143,8 +147,10 @@ def _header(labels: Labels, i: int, p: Patterns, asked: int = 3) -> Boundary | N
             values += " " + lines[n].said
             if _ADDRESS.search(lines[n].said) and n == end:
                 end = n + 1
-    sent = bool({"sent", "to"} <= kinds and _SECONDS.search(values) and _ADDRESS.search(values))
-    if ("from" not in kinds or len(kinds) < asked) and not sent:
+    few = bool({"sent", "to"} <= kinds and _SECONDS.search(values) and _ADDRESS.search(values)) or bool(
+        {"sent", "from"} <= kinds and _MOMENT.search(values) and _MAILBOX.search(values)
+    )
+    if ("from" not in kinds or len(kinds) < asked) and not few:
         return None
     proven = _ADDRESS.search(values) or ("subject" in kinds and _DIGIT.search(values))
     return Boundary(i, end, "header") if proven else None

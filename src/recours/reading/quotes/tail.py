@@ -344,7 +344,7 @@ def _tailish(body: str, p: Patterns) -> bool:
     if len(said) > 140 or p.greeting.fullmatch(said) or _AMOUNT.match(said):
         return False
     contact = bool(_CONTACT.search(said)) and len(words) <= 18
-    if said.endswith(("?", "!")):
+    if said.endswith(("?", "!")) and " @ " not in said:  # "Owner @ Acme!"
         return False
     last = words[-1].rstrip(".") if words else ""
     ends = said.endswith((".", "…", ":", ";")) and last not in p.legal_forms and len(last) > 1
