@@ -13,6 +13,7 @@ from recours.reading.quotes.languages import Patterns, plain
 from recours.reading.quotes.lines import Labels, Line, cut
 
 WRAPPED = 4  # written lines over which an attribution may be wrapped
+LONGEST = 320  # characters of it
 HEADER_SPAN = 14  # lines in which a copied header's labels stand
 _RULE = re.compile(r"[-_=*—–]{3,}")
 _ADDRESS = re.compile(r"\S@\S")
@@ -60,21 +61,29 @@ def _attribution(labels: Labels, i: int, p: Patterns) -> Boundary | None:
     lines = labels.lines
     if not lines[i].said:
         return None
-    joined, wrapped = "", 0
+    wrapped = 0
     for n in range(i, len(lines)):
         if _is_gap(labels, n):
             continue
         wrapped += 1
         if wrapped > WRAPPED or not lines[n].said or abs(lines[n].depth - lines[i].depth) > 1:
             return None
-        closes = lines[n].depth > lines[i].depth and joined.count("<") > joined.count(">")
-        said = f">{lines[n].said}" if closes else lines[n].said  # the end of a wrapped address, no mark
-        joined = f"{joined} {said}" if joined else said
-        if len(joined) > 320:
+        joined = _joined(labels, i, n)
+        if len(joined) > LONGEST:
             return None
         if announces(joined, p):
             return Boundary(_opens(labels, i, n, p), n + 1, "attribution")
     return None
+
+
+def _joined(labels: Labels, first: int, last: int) -> str:
+    """What these lines say together; a ``>`` that ends a wrapped address is no mark."""
+    joined = ""
+    for line in labels.lines[first : last + 1]:
+        closes = line.depth > labels.lines[first].depth and joined.count("<") > joined.count(">")
+        said = f">{line.said}" if closes else line.said
+        joined = f"{joined} {said}" if joined and said else joined or said
+    return joined
 
 
 def announces(said: str, p: Patterns) -> bool:
@@ -91,10 +100,9 @@ def _opens(labels: Labels, i: int, last: int, p: Patterns) -> int:
 
     Where the lines below announce as well, a line without a digit is the author's, and so is any above a whole moment.
     """
-    lines = labels.lines
     while i < last:
-        below = " ".join(line.said for line in lines[i + 1 : last + 1] if line.said)
-        if not announces(below, p) or (_DIGIT.search(lines[i].said) and not _MOMENT.search(below)):
+        below = _joined(labels, i + 1, last)
+        if not announces(below, p) or (_DIGIT.search(labels.lines[i].said) and not _MOMENT.search(below)):
             break
         i += 1
     return i
