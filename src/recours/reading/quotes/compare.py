@@ -92,3 +92,8 @@ def beside(said: str, both: str, text: str) -> bool:
     if len(squeeze(both)) < LONG:
         return False
     return _follows(said, both, text) if len(skeleton(said)) < _FEW else within(both, text)
+
+
+def ends(said: str, text: str) -> bool:
+    """Are these the text's last words?"""
+    return _skeleton(text).endswith(skeleton(said))

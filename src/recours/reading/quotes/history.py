@@ -22,7 +22,7 @@ _WHO_WHEN = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*[a-z]{3}).{8,90}")
 _STAMP = re.compile(
     r"(?=.{0,60}\d{1,2} ?[:h] ?\d{2})(?=.{0,60}(?:\d{4}|\d{1,2}[/.]\d{1,2}))[\[(]?.{8,90}?(?<!\d)[\])]? ?[:>–—-] ?(?P<said>.{24,})"
 )
-MOST = 0.5  # of a history's lines: known from earlier messages, the rest may be answers
+MOST = 0.5  # of a history's words: known from earlier messages, the rest may be answers
 _TAIL = 60
 _NEAR = 3  # lines below a short one among which the next quoted one stands
 
@@ -137,7 +137,13 @@ def _answered(labels: Labels, start: int, end: int, witness: Witness, invited: b
     """Mark what these lines repeat and what answers it; False, and no mark, where they repeat too little."""
     lines = [i for i in range(start, end) if labels.lines[i].said]
     known = _repeated(labels, lines, witness)
-    if not known or len(known) < MOST * len(lines):
+    if not known:
+        return False
+    whole = witness.ends(
+        _last_words(labels.said(known))
+    )  # what is below a message's last words is not of that message
+    measured = [i for i in lines if i <= known[-1]] if whole else lines
+    if len(labels.said(known)) < MOST * len(labels.said(measured)):
         return False
     labels.mark(start, end, "quoted")
     for i in lines:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from recours.reading.quotes.compare import LONG, beside, squeeze, squeezed, within
+from recours.reading.quotes.compare import LONG, beside, ends, squeeze, squeezed, within
 from recours.reading.types import Address, Message
 
 SHORT = 12  # characters without spaces below which a line that a program marked as quoted proves nothing
@@ -56,6 +56,10 @@ class Witness:
         """Does this stand, in an earlier message, right below or above these words?"""
         both = [f"{above} {said}" if above else "", *(f"{said} {other}" for other in below)]
         return bool(squeeze(said)) and any(beside(said, b, m.text) for b in both for m in self.earlier)
+
+    def ends(self, said: str) -> bool:
+        """Are these the last words of an earlier message?"""
+        return len(squeeze(said)) >= LONG and any(ends(said, m.text) for m in self.earlier)
 
     def others_said(self, said: str) -> bool:
         """Did another person say these words first, be they few?"""
