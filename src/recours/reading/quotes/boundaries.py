@@ -72,7 +72,8 @@ def _attribution(labels: Labels, i: int, p: Patterns) -> Boundary | None:
         if len(joined) > LONGEST:
             return None
         if announces(joined, p):
-            return Boundary(_opens(labels, i, n, p), n + 1, "attribution")
+            end = n + 2 if n + 1 < len(lines) and lines[n + 1].said == ":" else n + 1  # its colon, wrapped
+            return Boundary(_opens(labels, i, n, p), end, "attribution")
     return None
 
 

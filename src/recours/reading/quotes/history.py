@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from recours.reading.quotes.boundaries import Boundary
 from recours.reading.quotes.compare import LONG, has_words, squeeze
@@ -189,9 +190,11 @@ def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None
 def _listed(labels: Labels, group: Sequence[int], witness: Witness) -> bool:
     """Does a line of the group tell when, who, and what an earlier message says, there or below it?  A desk's list of
     what was said."""
-    stamped = (_STAMP.fullmatch(labels.lines[i].said) for i in group)
-    if any(line and witness.first(line["said"].rstrip(".… ")) for line in stamped):
-        return True
+    opens = [n for n, i in enumerate(group) if _STAMP.fullmatch(labels.lines[i].said)]
+    for n, stop in pairwise([*opens, len(group)]):
+        entry = _STAMP.fullmatch(labels.said(group[n:stop]))
+        if entry and witness.first(entry["said"].rstrip(".… ")):
+            return True
     headed = _WHO_WHEN.fullmatch(labels.lines[group[0]].said)
     return bool(headed and witness.first(labels.said(group[1:]).rstrip(".… ")))
 

@@ -30,6 +30,8 @@ _IN_TWO_LANGUAGES = frozenset(
 """What is also said twice on a line, as in Canada: "Cordialement / Regards,"."""
 
 
+_HARMED = frozenset(["attribution", "original", "forwarded"])
+"""What mail programs write, and others carry on in encodings that lack the letters: "a ?crit"."""
 _MISREAD = re.compile(r"Ã[\u0080-\u00bf\u0192-\u2122 ]|â€|ðŸ|Â[\u00a0-\u00bf]")
 _WRAP = r"[-*_()\[\]—\s]{0,3}"  # what may stand around a device's line
 
@@ -119,6 +121,14 @@ def plain(text: str) -> str:
     return " ".join(text.split()).lower()
 
 
+def _lossy(pattern: str) -> str:
+    """A pattern without accents, whose accented letters may also be the sign that an encoding left in their place."""
+    read = [(c, _unaccented(c)) for c in pattern]
+    return "".join(
+        f"[{plainer}?\ufffd]" if c != plainer and len(plainer) == 1 else plainer for c, plainer in read
+    )
+
+
 def _unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
@@ -134,7 +144,8 @@ def patterns() -> Patterns:
 
     def one(name: str, end: str = "") -> re.Pattern[str]:
         found = [p for t in tables for p in getattr(t, name)]
-        choice = "|".join(f"(?:{_unaccented(p)})" for p in found)
+        read = _lossy if name in _HARMED else _unaccented
+        choice = "|".join(f"(?:{read(p)})" for p in found)
         twice = f"(?: ?[/|·] ?(?:{choice}))?" if name in _IN_TWO_LANGUAGES else ""
         return re.compile(f"(?:{choice}){twice}{end}", re.DOTALL)
 
