@@ -66,6 +66,8 @@ ANNOUNCED = [
     "Op 3 jun. 2025 om 10:12 heeft Jan Smit <jan@smit.example> het volgende geschreven:",
     "On 3 Jun 2025, at 10:12, Ana Ruiz <ana@ruiz.example> sent:",
     "----- Ana Ruiz wrote -----",
+    "Previous message from Ana Ruiz:",
+    "Message précédent de Ana Ruiz :",
     "------ Ana Ruiz a écrit ------",
     "On Tue, Jun 3, 2025 at 10:12 AM Ana Ruiz\n\n<\nmailto:Ana Ruiz <ana@ruiz.example>\n> wrote:",
     "-----Ursprungligt meddelande-----",

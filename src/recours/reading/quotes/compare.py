@@ -97,3 +97,8 @@ def beside(said: str, both: str, text: str) -> bool:
 def ends(said: str, text: str) -> bool:
     """Are these the text's last words?"""
     return _skeleton(text).endswith(skeleton(said))
+
+
+def has_phrase(said: str, text: str) -> bool:
+    """Do these words, whole words each, stand in the text?"""
+    return _words(said) in _worded(text)[0]

@@ -125,7 +125,7 @@ def _tell_apart(
     """
     cuts = [b for b in announced if start < b.start < end]
     stops = [*(b.start for b in cuts), end]
-    if not _answered(labels, start, stops[0], witness, invited):
+    if not _answered(labels, start, stops[0], witness, invited, bool(witness.parent)):
         return False
     for b, stop in zip(cuts, stops[1:], strict=True):
         labels.mark(b.start, b.end, "quoted")
@@ -134,8 +134,13 @@ def _tell_apart(
     return True
 
 
-def _answered(labels: Labels, start: int, end: int, witness: Witness, invited: bool) -> bool:
-    """Mark what these lines repeat and what answers it; False, and no mark, where they repeat too little."""
+def _answered(
+    labels: Labels, start: int, end: int, witness: Witness, invited: bool, at_hand: bool = False
+) -> bool:
+    """Mark what these lines repeat and what answers it; False, and no mark, where they repeat too little.
+
+    at_hand: the quoted message is among the earlier ones, so that what it does not say is an answer, however much it is.
+    """
     lines = [i for i in range(start, end) if labels.lines[i].said]
     known = _repeated(labels, lines, witness)
     if not known:
@@ -144,7 +149,7 @@ def _answered(labels: Labels, start: int, end: int, witness: Witness, invited: b
         _last_words(labels.said(known))
     )  # what is below a message's last words is not of that message
     measured = [i for i in lines if i <= known[-1]] if whole else lines
-    if len(labels.said(known)) < MOST * len(labels.said(measured)):
+    if not at_hand and len(labels.said(known)) < MOST * len(labels.said(measured)):
         return False
     labels.mark(start, end, "quoted")
     for i in lines:
@@ -161,7 +166,7 @@ def _repeated(labels: Labels, lines: list[int], witness: Witness) -> list[int]:
     for n, i in enumerate(lines):
         said = labels.lines[i].said
         below = (labels.lines[k].said for k in lines[n + 1 : n + 1 + _NEAR])
-        if witness.first(said) or witness.beside(said, tail, below):
+        if witness.first(said) or witness.parent_said(said) or witness.beside(said, tail, below):
             known.append(i)
             tail = _last_words(f"{tail} {said}")
     return known

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from recours.reading.quotes.compare import LONG, beside, ends, squeeze, squeezed, within
+from recours.reading.quotes.compare import LONG, beside, ends, has_phrase, squeeze, squeezed, within
 from recours.reading.types import Address, Message
 
 SHORT = 12  # characters without spaces below which a line that a program marked as quoted proves nothing
 _ABOVE = 90
+_PHRASE = 3  # spaces: a phrase of four words, alone on a line, is nobody's answer
 
 
 def _before(other: datetime | None, own: datetime | None) -> bool:
@@ -33,6 +34,8 @@ class Witness:
             for m in earlier
             if m.id != message.id and m.text and m.text != message.text and _before(m.date, message.date)
         ]
+
+        self.parent = next((m.text for m in self.earlier if m.id == message.in_reply_to), "")
 
     def first(self, said: str, *, others_only: bool = False) -> str:
         """Id of the first message that said these words; "" when none did, or the words are too few.
@@ -56,6 +59,10 @@ class Witness:
         """Does this stand, in an earlier message, right below or above these words?"""
         both = [f"{above} {said}" if above else "", *(f"{said} {other}" for other in below)]
         return bool(squeeze(said)) and any(beside(said, b, m.text) for b in both for m in self.earlier)
+
+    def parent_said(self, said: str) -> bool:
+        """Is this a phrase of the very message that is answered?"""
+        return said.count(" ") >= _PHRASE and has_phrase(said, self.parent)
 
     def ends(self, said: str) -> bool:
         """Are these the last words of an earlier message?"""
