@@ -66,11 +66,27 @@ ANNOUNCED = [
     "Op 3 jun. 2025 om 10:12 heeft Jan Smit <jan@smit.example> het volgende geschreven:",
     "On 3 Jun 2025, at 10:12, Ana Ruiz <ana@ruiz.example> sent:",
     "----- Ana Ruiz wrote -----",
+    "Previous message from Ana Ruiz:",
+    "Message précédent de Ana Ruiz :",
     "------ Ana Ruiz a écrit ------",
     "On Tue, Jun 3, 2025 at 10:12 AM Ana Ruiz\n\n<\nmailto:Ana Ruiz <ana@ruiz.example>\n> wrote:",
     "-----Ursprungligt meddelande-----",
     "Fra: post@shop.example\nSendt: 3. juni 2025 12:10\nTil: Sam\nEmne: Ordre 4471",
     "2025/6/3 Ana Ruiz <ana@ruiz.example>",
+    '03.06.2025, 10.12, "Ana Ruiz" <ana@ruiz.example>:',
+    "Tuesday, 3 June 2025, 10:12 AM +0300 from Ana Ruiz <ana@ruiz.example>:",
+    "2025 m. birželio 3 d. 10:12 Ana Ruiz <ana@ruiz.example> rašė:",
+    "tir. 3. jun. 2025 kl. 10:12 skrev Ana Ruiz <ana@ruiz.example\n>:",
+    "Le 3 juin 2025 Ã  10:12, Ana Ruiz a Ã©crit :",
+    "Le 3 juin 2025 ? 10:12, Ana Ruiz a ?crit :",
+    "Le 3 juin 2025 \ufffd 10:12, Ana Ruiz a \ufffdcrit :",
+    "вт, 3 июн. 2025 г. в 10:12, Ana Ruiz <ana@ruiz.example>:",
+    "2025年6月3日 10:12 Ana Ruiz <ana@ruiz.example> 写道：",
+    "---- Den tis, 03 jun 2025 10:12:00 +0200 Ana Ruiz <ana@ruiz.example> sa ----",
+    "Date: Tue, 3 Jun 2025 10:12:00 -0400\nTo: ana@ruiz.example",
+    "From: Ana Ruiz <ana@ruiz.example>\nDate: June 3, 2025 10:12",
+    "Nuo: Ana Ruiz <ana@ruiz.example>\nIšsiųsta: 2025 m. birželio 3 d. 10:12\nKam: Sam Ortiz",
+    "Từ: Ana Ruiz <ana@ruiz.example>\nNgày: 3/6/2025 10:12\nĐến: Sam\nChủ đề: Đơn hàng",
 ]
 
 
@@ -91,11 +107,46 @@ def test_what_a_program_of_any_language_announces_is_quoted(line: str, gap: str)
         "My neighbour skrev a note on the door at 10:12",
         ">>> PLEASE ANSWER <<<",
         "From the shop: nothing\nSent: nothing\nReceived: nothing",
+        "On 3 June 2025 at 10:12 I wrote to Ana <ana@ruiz.example>:",
+        "Le 3 juin 2025 à 10 h 12, nous avons écrit à Ana <ana@ruiz.example> :",
+        "Order: 4471\nDate: 3 June 2025 10:12\nE-mail: sam@isle.example",
+        "From: Montreal\nTo: Paris\nDate: 3 June 2025 10:12",
+        "Your page says this | and that\n| nothing else",
     ],
 )
 def test_what_only_looks_like_an_announcement_is_the_author_s(said: str) -> None:
     whole = f"Hello,\n\n{said}\n\nWhat now?"
     assert typed(mail(whole)).endswith(words(f"{said} What now?"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from my iPhone", "Sent from Yahoo Mail on Android", "Sent with Airmail", "(sent from a phone)",
+        "Sent from TypeApp<https://typeapp.example/r>", "Envoyé depuis mon téléphone Orange", "Envoyé de mon Huawei",
+        "Von meinem Mobilgerät gesendet", "Gesendet von Outlook für Android", "Inviato dal mio iPad", "從我的 iPhone 傳送",
+        "Enviado desde mi móvil", "Отправлено с iPhone", "iPhoneから送信", "Get Outlook for iOS<https://aka.ms/o0ukef>",
+    ],
+)  # fmt: skip
+def test_a_device_s_line_is_a_signature(line: str) -> None:
+    assert typed(mail(f"It never came.\n\n{line}\n")) == "It never came."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from Leeds on Monday.", "Sent via UPS", "Sent by mail on 3 June.", "Envoyé ce matin par Colissimo", "Envoyé par la poste.",
+        "Envoyé via Chronopost le 3 juin.", "Sent from your shop in Laval.", "Sent from my desk, it is easier there.",
+    ],
+)  # fmt: skip
+def test_how_a_thing_was_sent_is_the_author_s(line: str) -> None:
+    assert typed(mail(f"It never came.\n\n{line}\n")) == f"It never came. {line}"
+
+
+@pytest.mark.parametrize("joint", [" ", "---", " -- ", "   "])
+def test_words_that_share_a_line_with_an_announcement_are_the_author_s(joint: str) -> None:
+    told = "On Tue, Jun 3, 2025 at 10:12 AM, ana@ruiz.example wrote:\n> The parcel is late.\n"
+    assert typed(mail(f"It never came{joint}{told}")) == "It never came"
 
 
 FIRST = mail(
@@ -238,7 +289,7 @@ def test_labelled_cases_new_text_is_exact() -> None:
     total = 0
     for folder in sorted(p for p in CASES.iterdir() if (p / "truth.json").exists()):
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-        messages = _messages(folder, truth, mime)
+        messages = disputed(folder, truth, mime)
         for n, message in enumerate(messages):
             right = [truth["new_text"].get(message.id), *truth["new_text_also_right"].get(message.id, [])]
             if right[0] is None:
@@ -250,7 +301,7 @@ def test_labelled_cases_new_text_is_exact() -> None:
     assert len(wrong) <= 0.03 * total, wrong
 
 
-def _messages(folder: Path, truth: dict[str, Any], mime: Any) -> list[Message]:
+def disputed(folder: Path, truth: dict[str, Any], mime: Any) -> list[Message]:
     box = mailbox.mbox(folder / "mailbox.mbox")
     kept: dict[str, Message] = {}
     for position, key in enumerate(box.iterkeys(), 1):

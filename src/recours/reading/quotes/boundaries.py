@@ -1,33 +1,38 @@
-"""Where a reply's history begins: ``>`` marks, attribution lines, copied headers, separators, other people's words.
-
-What an attribution is followed by decides how much of it is history.  Marked with ``>``: the marked lines.
-Not marked, below the author's words: all the rest.  Not marked, and nothing above: what an earlier message
-said, what is indented, or (a forward) all of it; otherwise the words stay the author's.
-"""
+"""Where a quotation is announced: attribution lines, copied headers, separators."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Literal
 
 import msgspec
 
-from recours.reading.quotes.languages import Patterns
-from recours.reading.quotes.lines import Labels
-from recours.reading.quotes.witness import LONG, Witness, squeeze
+from recours.reading.quotes.languages import Patterns, plain
+from recours.reading.quotes.lines import Labels, Line, cut
 
 WRAPPED = 4  # written lines over which an attribution may be wrapped
+LONGEST = 320  # characters of it
 HEADER_SPAN = 14  # lines in which a copied header's labels stand
 _RULE = re.compile(r"[-_=*—–]{3,}")
 _ADDRESS = re.compile(r"\S@\S")
-_DATED_ADDRESS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,80}<[^<>\s]+@[^<>\s]+> ?:?")
-"""A day and an address just above marked lines announce them, with no verb."""
 _DIGIT = re.compile(r"\d")
-_WHO_WHEN = re.compile(r"(?=.*\d{1,2} ?[:h] ?\d{2})(?=.*[a-z]{3}).{8,90}")
-_STAMP = re.compile(
-    r"(?=.{0,60}\d{1,2} ?[:h] ?\d{2})(?=.{0,60}(?:\d{4}|\d{1,2}[/.]\d{1,2}))[\[(]?.{8,90}?(?<!\d)[\])]? ?[:>–—-] ?(?P<said>.{24,})"
+_ENDS = (":", ">", "wrote", "ecrit")  # what no announcement ends without: tried before the slower patterns
+_DAY = r"(?:\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2})"
+_TOLD = re.compile(
+    rf"(?=.{{0,80}}{_DAY}).{{6,160}}?(?:< ?(?:mailto:)?|\[mailto:)[^<>@\s]+@[^<>\s]+ ?[>\]]+,?(?: [^\s:]+){{0,3}} ?:"
 )
+"""A day, a name and its address between angle brackets, at most three words, a colon: how programs of every language
+announce a quotation."""
+_SECONDS = re.compile(r"\d{4}.*\d\d:\d\d:\d\d [+-]\d{4}")
+_LABEL = re.compile(r"\*{0,2}[^\W\d_][^:<>@]{0,24}? ?:\*{0,2} ?(.+)")
+_MAILBOX = re.compile(r"<[^<>@\s]+@[^<>\s]+>|\[mailto:")
+_BETWEEN_RULES = re.compile(r"[-_=*—–]{2,} ?.{2,60}? ?[-_=*—–]{2,}")
+_RULED = re.compile(
+    rf"[-_=*—–]{{2,}} ?(?=.{{0,200}}{_DAY})(?=.{{0,200}}<[^<>@\s]+@[^<>\s]+>).{{10,200}} ?[-_=*—–]{{2,}}"
+)
+_MOMENT = re.compile(rf"(?=.*\d{{1,2}} ?[:.h] ?\d{{2}}).*{_DAY}")
 
 
 class Boundary(msgspec.Struct, frozen=True):
@@ -56,26 +61,49 @@ def _attribution(labels: Labels, i: int, p: Patterns) -> Boundary | None:
     lines = labels.lines
     if not lines[i].said:
         return None
-    joined, wrapped = "", 0
+    wrapped = 0
     for n in range(i, len(lines)):
         if _is_gap(labels, n):
             continue
         wrapped += 1
         if wrapped > WRAPPED or not lines[n].said or abs(lines[n].depth - lines[i].depth) > 1:
             return None
-        joined = f"{joined} {lines[n].said}" if joined else lines[n].said
-        if len(joined) > 320:
+        joined = _joined(labels, i, n)
+        if len(joined) > LONGEST:
             return None
-        if p.attribution.fullmatch(joined):
-            return Boundary(_opens(labels, i, n, p), n + 1, "attribution")
+        if announces(joined, p):
+            end = n + 2 if n + 1 < len(lines) and lines[n + 1].said == ":" else n + 1  # its colon, wrapped
+            return Boundary(_opens(labels, i, n, p), end, "attribution")
     return None
 
 
+def _joined(labels: Labels, first: int, last: int) -> str:
+    """What these lines say together; a ``>`` that ends a wrapped address is no mark."""
+    joined = ""
+    for line in labels.lines[first : last + 1]:
+        closes = line.depth > labels.lines[first].depth and joined.count("<") > joined.count(">")
+        said = f">{line.said}" if closes else line.said
+        joined = f"{joined} {said}" if joined and said else joined or said
+    return joined
+
+
+def announces(said: str, p: Patterns) -> bool:
+    """Do these words say, in a known language or by their form, that what follows is quoted?"""
+    if not said.endswith(_ENDS) or not (_DIGIT.search(said) or "@" in said):
+        return False
+    return bool(p.attribution.fullmatch(said)) or (
+        bool(_TOLD.fullmatch(said)) and not p.persons & set(re.findall(r"\w+'?", said.split("<")[0]))
+    )
+
+
 def _opens(labels: Labels, i: int, last: int, p: Patterns) -> int:
-    """The line with which an attribution opens: not the author's own last line above it, which holds no day or hour."""
-    lines = labels.lines
-    while i < last and not _DIGIT.search(lines[i].said):
-        if not p.attribution.fullmatch(" ".join(line.said for line in lines[i + 1 : last + 1] if line.said)):
+    """The line with which an attribution opens: not the author's own last line above it.
+
+    Where the lines below announce as well, a line without a digit is the author's, and so is any above a whole moment.
+    """
+    while i < last:
+        below = _joined(labels, i + 1, last)
+        if not announces(below, p) or (_DIGIT.search(labels.lines[i].said) and not _MOMENT.search(below)):
             break
         i += 1
     return i
@@ -92,20 +120,23 @@ def _separator(labels: Labels, i: int, p: Patterns) -> Boundary | None:
     if not said:
         return None
     forward = bool(p.forwarded.fullmatch(said))
-    if forward or p.original.fullmatch(said):
-        header = _header(labels, _next(labels, i + 1), p, asked=2)
+    if forward or p.original.fullmatch(said) or _RULED.fullmatch(said):
+        header = _header(labels, labels.next_said(i + 1), p, asked=2)
         return Boundary(i, header.end if header else i + 1, "forward" if forward else "header")
-    if _RULE.fullmatch(said):
-        header = _header(labels, _next(labels, i + 1), p)
+    if _RULE.fullmatch(said) or _BETWEEN_RULES.fullmatch(said):
+        header = _header(labels, labels.next_said(i + 1), p)
         return Boundary(i, header.end, "header") if header else None
     return None
 
 
 def _header(labels: Labels, i: int, p: Patterns, asked: int = 3) -> Boundary | None:
-    """A copied header: From with two more labels, and an address or a subject so that a timetable is not one."""
+    """A copied header: From with two more labels, and an address or a subject so that a timetable is not one; or two
+    labels, with a moment and a mailbox as only programs write them."""
     lines = labels.lines
-    if i >= len(lines) or not p.header.fullmatch(lines[i].said):
+    if i >= len(lines):
         return None
+    if not p.header.fullmatch(lines[i].said):
+        return _foreign_header(labels, i)
     kinds: set[str] = set()
     values = ""
     end, blank = i, 0
@@ -125,181 +156,43 @@ def _header(labels: Labels, i: int, p: Patterns, asked: int = 3) -> Boundary | N
             values += " " + lines[n].said
             if _ADDRESS.search(lines[n].said) and n == end:
                 end = n + 1
-    if "from" not in kinds or len(kinds) < asked:
+    few = bool({"sent", "to"} <= kinds and _SECONDS.search(values) and _ADDRESS.search(values)) or bool(
+        {"sent", "from"} <= kinds and _MOMENT.search(values) and _MAILBOX.search(values)
+    )
+    if ("from" not in kinds or len(kinds) < asked) and not few:
         return None
     proven = _ADDRESS.search(values) or ("subject" in kinds and _DIGIT.search(values))
     return Boundary(i, end, "header") if proven else None
 
 
-def _next(labels: Labels, i: int) -> int:
-    while i < len(labels.lines) and not labels.lines[i].said:
-        i += 1
-    return i
-
-
-def mark_history(
-    labels: Labels,
-    announced: Sequence[Boundary],
-    start: int,
-    end: int,
-    p: Patterns,
-    witness: Witness,
-    forward: bool,
-) -> None:
-    """Mark what lines start..end quote.
-
-    announced: the message's boundaries; forward: the subject says that the message passes another one on.
-    """
+def _foreign_header(labels: Labels, i: int) -> Boundary | None:
+    """A copied header in a language without a table: labels one a line, a mailbox first, then a moment."""
     lines = labels.lines
-    found = [b for b in announced if start <= b.start < end]
-    marked = [i for i in range(start, end) if lines[i].depth and lines[i].said]
-    lone = len(marked) == 1 and not any(b.kind == "attribution" for b in found)
-    for i in marked:
-        more_than = bool(witness.earlier) or lines[i].said[0].isdigit()  # "> 30 days", or nobody's words
-        if not (lone and more_than and not witness.first(lines[i].said)):
-            labels.mark(i, i + 1, "quoted")
-    for i in marked:
-        just = i - 1 if i > start and lines[i - 1].said else i - 2
-        if just >= start and _DATED_ADDRESS.fullmatch(lines[just].said) and not lines[just].depth:
-            labels.mark(just, i, "quoted")
-    for b in found:
-        if lines[b.start].depth or labels.kind[b.start] != "authored":
-            continue
-        labels.mark(b.start, b.end, "quoted")
-        follow = _next(labels, b.end)
-        if b.kind == "attribution" and follow < end and lines[follow].depth:
-            continue
-        above = labels.authored(start, b.start)
-        if above or forward or b.kind == "forward":
-            tail = _answers_below(labels, b, end, witness) if not above else end
-            labels.mark(b.end, tail, "quoted")
-            if above and p.answers_inside.fullmatch(labels.said(above)):
-                _answers_inside(labels, announced, b.end, end, witness)
-        elif any(i > b.end for i in marked) and b.kind == "attribution":
-            continue
-        elif b.kind == "header" and any(i > b.end and witness.others_said(lines[i].said) for i in marked):
-            _answered_between(labels, b.end, end, witness)
-        else:
-            _unmarked(labels, b, end, witness)
-    _said_before(labels, start, end, witness)
-    _sandwiched(labels, start, end, witness)
+    first = _LABEL.fullmatch(lines[i].said)
+    if not first or not _MAILBOX.search(first[1]):
+        return None
+    end = i
+    while end < len(lines) and end - i < HEADER_SPAN and _LABEL.fullmatch(lines[end].said):
+        end += 1
+    told = any(_MOMENT.search(line.said) for line in lines[i + 1 : end])
+    return Boundary(i, end, "header") if told and end - i >= 3 else None
 
 
-def _unmarked(labels: Labels, b: Boundary, end: int, witness: Witness) -> None:
-    """A history without marks, with nothing of the author's above it: the answer may stand below."""
-    lines = labels.lines
-    indented = lines[_next(labels, b.end)].indent > 0 if _next(labels, b.end) < end else False
-    for group in labels.paragraphs(labels.authored(b.end, end)):
-        if (
-            (indented and lines[group[0]].indent)
-            or (witness.first(labels.said(group)))
-            or (b.kind == "header" and not witness.earlier)
-        ):
-            labels.mark(group[0], group[-1] + 1, "quoted")
-    told = [i for i in range(b.end, end) if labels.kind[i] == "quoted"]
-    if told:  # short lines (greeting, name) above the last words that are known to be quoted
-        labels.mark(b.end, told[-1] + 1, "quoted")
-    elif b.kind == "header":
-        labels.mark(b.end, end, "quoted")
+def apart(lines: Sequence[Line], p: Patterns) -> list[Line]:
+    """Lines -> the same, where words and the announcement of the marked line below share one: the two apart."""
+    found: list[Line] = []
+    for line, below in zip_longest(lines, lines[1:]):
+        at = _shared(line, p) if below and below.depth and not line.depth else None
+        found += cut(line, *at) if at else [line]
+    return found
 
 
-def _answered_between(labels: Labels, start: int, end: int, witness: Witness) -> None:
-    """Below a copied header the other's lines bear marks: what bears none, and was never said, answers them."""
-    for group in labels.paragraphs(labels.authored(start, end)):
-        if witness.first(labels.said(group)):
-            labels.mark(group[0], group[-1] + 1, "quoted")
-
-
-def _answers_below(labels: Labels, b: Boundary, end: int, witness: Witness) -> int:
-    """A forward without a word above: the whole is another's, unless what stands below was never said before."""
-    groups = labels.paragraphs(labels.authored(b.end, end))
-    known = [n for n, g in enumerate(groups) if witness.first(labels.said(g))]
-    if not known or b.kind == "forward":
-        return end
-    below = groups[known[-1] + 1 :]
-    return below[0][0] if below and len(labels.said([i for g in below for i in g])) > 40 else end
-
-
-def _answers_inside(
-    labels: Labels, announced: Sequence[Boundary], start: int, end: int, witness: Witness
-) -> None:
-    """Answers typed into a history without marks: what no earlier message said, when most of it was said."""
-    announcing = {i for b in announced for i in range(b.start, b.end)}
-    lines = [i for i in range(start, end) if labels.lines[i].said and i not in announcing]
-    new = [i for i in lines if labels.lines[i].depth == 0 and witness.unsaid(labels.lines[i].said)]
-    if 0 < len(new) <= len(lines) / 2:
-        for i in new:
-            labels.mark(i, i + 1, "authored")
-
-
-def _said_before(labels: Labels, start: int, end: int, witness: Witness) -> None:
-    """The end of the message, unmarked, is what was said before: first by somebody else, then by anyone.
-
-    Only the end: who copies an address or a sentence above their own words is writing.
-    """
-    groups = labels.paragraphs(labels.authored(start, end))
-    first: int | None = None
-    for n in range(len(groups) - 1, 0, -1):
-        said = labels.said(groups[n])
-        if witness.first(said, others_only=True) or _listed(labels, groups[n], witness):
-            first = n
-        elif len(squeeze(said)) >= LONG and not witness.first(said):
-            break
-    if first is not None:
-        labels.mark(groups[first][0], end, "quoted")
-
-
-def _listed(labels: Labels, group: Sequence[int], witness: Witness) -> bool:
-    """Does a line of the group tell when, who, and what an earlier message says, there or below it?  A desk's list of
-    what was said."""
-    stamped = (_STAMP.fullmatch(labels.lines[i].said) for i in group)
-    if any(line and witness.first(line["said"].rstrip(".… ")) for line in stamped):
-        return True
-    headed = _WHO_WHEN.fullmatch(labels.lines[group[0]].said)
-    return bool(headed and witness.first(labels.said(group[1:]).rstrip(".… ")))
-
-
-def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:
-    """The end of a quoted line that a mail program wrapped without its ``>``."""
-    lines = labels.lines
-    for i in range(start + 1, end - 1):
-        if (
-            labels.kind[i] != "authored"
-            or not lines[i].said
-            or not lines[i - 1].depth
-            or not lines[i + 1].depth
-        ):
-            continue
-        if witness.first(lines[i - 1].said[-60:] + " " + lines[i].said):
-            labels.mark(i, i + 1, "quoted")
-
-
-def attribute(labels: Labels, announced: Sequence[Boundary], witness: Witness, in_reply_to: str) -> None:
-    """Say which earlier message each stretch of history repeats; a stretch ends where the next is announced."""
-    starts = {b.start for b in announced}
-    announcing = {i for b in announced for i in range(b.start, b.end)}
-    stretches: list[list[int]] = []
-    follows = False
-    for i, line in enumerate(labels.lines):
-        if not line.said:
-            continue
-        if labels.kind[i] != "quoted":
-            follows = False
-            continue
-        if not follows or i in starts:
-            stretches.append([])
-        stretches[-1].append(i)
-        follows = True
-    for n, stretch in enumerate(stretches):
-        of = _source(labels, [i for i in stretch if i not in announcing], witness)
-        if not of and n == 0 and witness.has(in_reply_to):
-            of = in_reply_to
-        for i in stretch:
-            labels.mark(i, i + 1, "quoted", of)
-
-
-def _source(labels: Labels, lines: list[int], witness: Witness) -> str:
-    """The latest of the messages that first said one of its paragraphs: what is older are repeated frames."""
-    places = [witness.first_at(labels.said(group)) for group in labels.paragraphs(lines)]
-    last = max(places, default=-1)
-    return witness.earlier[last].id if last >= 0 else ""
+def _shared(line: Line, p: Patterns) -> tuple[int, int] | None:
+    """Places in the body where the author's words end and the announcement opens."""
+    if "@" not in line.said or not line.said.endswith(":") or announces(line.said, p):
+        return None
+    for gap in re.finditer(r"\s*-{2,}\s*|\s+", line.body):
+        rest = plain(line.body[gap.end() :])
+        if _MOMENT.search(rest) and p.attribution.fullmatch(rest):
+            return gap.start(), gap.end()
+    return None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from recours.reading.quotes.boundaries import announces
+from recours.reading.quotes.compare import LONG
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
-from recours.reading.quotes.witness import LONG, Witness
+from recours.reading.quotes.witness import Witness
 
 _RULE = re.compile(r"[-_=*—–]{8,}|(?:[-_=*—–~] ){3,}[-_=*—–~]")
 _ITEM = re.compile(
@@ -145,7 +147,7 @@ def _teller(labels: Labels, start: int, end: int, p: Patterns) -> None:
 
 def _is_title(said: str, p: Patterns) -> bool:
     """A line that tells who writes, or "who | when"."""
-    whole = len(said) <= LONGEST_TITLE and not said.endswith((".", "!", "?", ","))
+    whole = len(said) <= LONGEST_TITLE and not said.endswith((".", "!", "?", ",")) and not announces(said, p)
     return whole and bool(p.teller.fullmatch(said) or _WHO_WHEN.fullmatch(said))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from html import unescape
 from importlib import resources
 
 import msgspec
@@ -29,36 +30,43 @@ _IN_TWO_LANGUAGES = frozenset(
 """What is also said twice on a line, as in Canada: "Cordialement / Regards,"."""
 
 
+_HARMED = frozenset(["attribution", "original", "forwarded"])
+"""What mail programs write, and others carry on in encodings that lack the letters: "a ?crit"."""
+_MISREAD = re.compile(r"Ã[\u0080-\u00bf\u0192-\u2122 ]|â€|ðŸ|Â[\u00a0-\u00bf]")
+_WRAP = r"[-*_()\[\]—\s]{0,3}"  # what may stand around a device's line
+
+
 class Table(msgspec.Struct, forbid_unknown_fields=True):
-    """One language's file; see the comments in the files for what each list holds."""
+    """One language's file; see the comments in fr.yaml for what each list holds.  What a table leaves out is empty."""
 
     language: str
     attribution: list[str]
     header: dict[str, list[str]]
     original: list[str]
     forwarded: list[str]
-    forward_subject: list[str]
-    answers_inside: list[str]
-    reply_above: list[str]
-    frame: list[str]
-    ticket: list[str]
-    teller: list[str]
-    standing: list[str]
-    survey: list[str]
-    relay_begin: list[str]
-    relay_end: list[str]
     closing: list[str]
-    thanks: list[str]
-    team: list[str]
-    mobile: list[str]
-    disclaimer: list[str]
-    footer: list[str]
-    postscript: list[str]
-    greeting: list[str]
-    not_a_name: list[str]
-    legal_forms: list[str]
-    name_particles: list[str]
-    job_words: list[str]
+    forward_subject: list[str] = []
+    answers_inside: list[str] = []
+    reply_above: list[str] = []
+    frame: list[str] = []
+    ticket: list[str] = []
+    teller: list[str] = []
+    standing: list[str] = []
+    survey: list[str] = []
+    relay_begin: list[str] = []
+    relay_end: list[str] = []
+    thanks: list[str] = []
+    team: list[str] = []
+    mobile: list[str] = []
+    devices: list[str] = []
+    disclaimer: list[str] = []
+    footer: list[str] = []
+    postscript: list[str] = []
+    greeting: list[str] = []
+    not_a_name: list[str] = []
+    legal_forms: list[str] = []
+    name_particles: list[str] = []
+    persons: list[str] = []
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -84,6 +92,7 @@ class Patterns(msgspec.Struct, frozen=True):
     closing_start: re.Pattern[str]
     team: re.Pattern[str]
     mobile: re.Pattern[str]
+    devices: frozenset[str]
     disclaimer: re.Pattern[str]
     footer: re.Pattern[str]
     postscript: re.Pattern[str]
@@ -91,14 +100,33 @@ class Patterns(msgspec.Struct, frozen=True):
     not_a_name: frozenset[str]
     legal_forms: frozenset[str]
     name_particles: frozenset[str]
-    job_words: frozenset[str]
+    persons: frozenset[str]
+
+    def of_device(self, said: str) -> bool:
+        """Is this line what a device or a mail application adds: "Sent from my ...", and a device is named?"""
+        return bool(self.mobile.fullmatch(said)) and not self.devices.isdisjoint(re.findall(r"[\w-]+", said))
 
 
 def plain(text: str) -> str:
-    """Text as the tables see it: no accents, straight apostrophes, single spaces, lower case."""
+    """Text as the tables see it: no accents, straight apostrophes, single spaces, lower case.
+
+    Entities and UTF-8 that was read as Windows-1252 ("a Ã©crit"), as programs leave them in what they quote, are read.
+    """
+    if "&" in text and ";" in text:
+        text = unescape(text)
     if not text.isascii():
+        if _MISREAD.search(text):
+            text = text.encode("cp1252", "ignore").decode("utf-8", "ignore")
         text = _unaccented(text.replace("’", "'").replace("‘", "'"))
     return " ".join(text.split()).lower()
+
+
+def _lossy(pattern: str) -> str:
+    """A pattern without accents, whose accented letters may also be the sign that an encoding left in their place."""
+    read = [(c, _unaccented(c)) for c in pattern]
+    return "".join(
+        f"[{plainer}?\ufffd]" if c != plainer and len(plainer) == 1 else plainer for c, plainer in read
+    )
 
 
 def _unaccented(text: str) -> str:
@@ -107,7 +135,7 @@ def _unaccented(text: str) -> str:
 
 @cache
 def patterns() -> Patterns:
-    """The tables of every language, compiled.  A file with an unknown or missing list is refused."""
+    """The tables of every language, compiled.  A file with an unknown list, or without those that every program needs, is refused."""
     folder = resources.files("recours.reading.quotes") / "languages"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
     import yaml
@@ -116,7 +144,8 @@ def patterns() -> Patterns:
 
     def one(name: str, end: str = "") -> re.Pattern[str]:
         found = [p for t in tables for p in getattr(t, name)]
-        choice = "|".join(f"(?:{_unaccented(p)})" for p in found)
+        read = _lossy if name in _HARMED else _unaccented
+        choice = "|".join(f"(?:{read(p)})" for p in found)
         twice = f"(?: ?[/|·] ?(?:{choice}))?" if name in _IN_TWO_LANGUAGES else ""
         return re.compile(f"(?:{choice}){twice}{end}", re.DOTALL)
 
@@ -149,7 +178,8 @@ def patterns() -> Patterns:
             re.DOTALL,
         ),
         team=one("team"),
-        mobile=one("mobile", r"[.!]?"),
+        mobile=re.compile(rf"{_WRAP}(?:{one('mobile').pattern})[.!]?{_WRAP}", re.DOTALL),
+        devices=words("devices"),
         disclaimer=one("disclaimer"),
         footer=one("footer"),
         postscript=one("postscript"),
@@ -157,5 +187,5 @@ def patterns() -> Patterns:
         not_a_name=words("not_a_name"),
         legal_forms=words("legal_forms"),
         name_particles=words("name_particles"),
-        job_words=words("job_words"),
+        persons=words("persons"),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recours.reading.quotes.boundaries import attribute, boundaries, mark_history
+from recours.reading.quotes.boundaries import apart, boundaries
 from recours.reading.quotes.frames import mark_frames
+from recours.reading.quotes.history import attribute, mark_history
 from recours.reading.quotes.languages import Patterns, patterns, plain
 from recours.reading.quotes.lines import Labels, split
 from recours.reading.quotes.tail import mark_tail
@@ -27,7 +28,7 @@ def spans(
     if message.kind != "mail":
         return (Span(0, len(message.text), "authored"),)
     p = patterns()
-    labels = Labels(split(message.text))
+    labels = Labels(apart(split(message.text), p))
     witness = Witness(message, earlier, around)
     announced = boundaries(labels, p)
     history = announced[0].start if announced else len(labels.lines)
@@ -53,7 +54,10 @@ def _joined(labels: Labels) -> tuple[Span, ...]:
     joined: list[Span] = []
     for line, kind, of in zip(labels.lines, labels.kind, labels.of, strict=True):
         last = joined[-1] if joined else None
-        if last and (not line.said or (last.kind, last.of) == (kind, of)):
+        if last and (
+            (not line.said and (not line.depth or last.kind == "quoted"))
+            or (last.kind, last.of) == (kind, of)
+        ):
             joined[-1] = Span(last.start, line.end, last.kind, last.of)
         else:
             joined.append(Span(line.start, line.end, kind, of))

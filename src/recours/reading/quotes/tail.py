@@ -14,6 +14,7 @@ from recours.reading.types import Message, SpanKind
 
 BLOCK = 14  # lines that a closing and its signature may take
 LONGEST = 200  # last lines of a long text that are looked at
+DEVICE = 9  # words of a device's line that stands between paragraphs
 CARD = 8  # lines of a name and how to reach its bearer
 FOOT = 40  # last lines among which a line of dashes may open a signature or a foot
 _DASHES = re.compile(r"(--|—|_{2,}|-{3,}|\*{3,}|={3,}|~{3,}) ?")
@@ -46,6 +47,11 @@ class Sender:
 def mark_tail(labels: Labels, start: int, end: int, p: Patterns, message: Message, witness: Witness) -> None:
     """Mark the end of lines start..end, the last stretch first, until one that says something is reached."""
     sender = Sender(message)
+    groups = labels.paragraphs(labels.authored(start, end))
+    for group in groups:
+        said = labels.said(group)
+        if len(groups) > 1 and len(said.split()) <= DEVICE and p.of_device(said):
+            labels.mark(group[0], group[-1] + 1, "signature")
     while True:
         block = _last_stretch(labels, start, end)
         if not block:
@@ -109,7 +115,7 @@ def _delimited(labels: Labels, block: list[int], p: Patterns, sole: bool) -> Non
 
 def _foot(said: str, p: Patterns) -> SpanKind | None:
     """Is this paragraph what a device, a gateway, a help desk or a notice adds?"""
-    if p.mobile.fullmatch(said):
+    if p.of_device(said):
         return "signature"
     if p.disclaimer.fullmatch(said) or p.footer.fullmatch(said):
         return "disclaimer"
@@ -145,7 +151,7 @@ def _pop(
             return True
     said = labels.said(last)
     kind = _foot(said, p)
-    if kind and (not only or p.mobile.fullmatch(said)):
+    if kind and (not only or p.of_device(said)):
         labels.mark(last[0], last[-1] + 1, kind)
         return True
     kind = _foot(labels.lines[last[-1]].said, p)
@@ -338,7 +344,7 @@ def _tailish(body: str, p: Patterns) -> bool:
     if len(said) > 140 or p.greeting.fullmatch(said) or _AMOUNT.match(said):
         return False
     contact = bool(_CONTACT.search(said)) and len(words) <= 18
-    if said.endswith(("?", "!")):
+    if said.endswith(("?", "!")) and " @ " not in said:  # "Owner @ Acme!"
         return False
     last = words[-1].rstrip(".") if words else ""
     ends = said.endswith((".", "…", ":", ";")) and last not in p.legal_forms and len(last) > 1

@@ -1,35 +1,19 @@
 """What earlier messages of the dispute already said: the best witness of a quotation.
 
-Words are compared without spaces, ``>`` marks, accents and case, so that a rewrapped or retyped-by-machine
-quotation is still the same words.  Only whole paragraphs count, and only long ones: everybody writes "Bonjour,".
+Only long stretches count, or short ones beside them: everybody writes "Bonjour,".
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import lru_cache
 
-from recours.reading.quotes.languages import plain
+from recours.reading.quotes.compare import LONG, beside, ends, has_phrase, squeeze, squeezed, within
 from recours.reading.types import Address, Message
 
-LONG = 30  # characters without spaces below which the same words prove nothing
-SHORT = 12  # the same for lines that a program marked as quoted
+SHORT = 12  # characters without spaces below which a line that a program marked as quoted proves nothing
 _ABOVE = 90
-_NOISE = re.compile(r"[\s>*_|]+")
-
-
-def squeeze(said: str) -> str:
-    """Text -> what is compared: letters and signs only, no spaces, no quoting marks."""
-    return _NOISE.sub("", said)
-
-
-@lru_cache(
-    maxsize=4096
-)  # more than a dispute has messages: gone through in order, a smaller one would never hit
-def _squeezed(text: str) -> str:
-    return squeeze(plain(text))
+_PHRASE = 3  # spaces: a phrase of four words, alone on a line, is nobody's answer
 
 
 def _before(other: datetime | None, own: datetime | None) -> bool:
@@ -51,6 +35,8 @@ class Witness:
             if m.id != message.id and m.text and m.text != message.text and _before(m.date, message.date)
         ]
 
+        self.parent = next((m.text for m in self.earlier if m.id == message.in_reply_to), "")
+
     def first(self, said: str, *, others_only: bool = False) -> str:
         """Id of the first message that said these words; "" when none did, or the words are too few.
 
@@ -63,23 +49,30 @@ class Witness:
 
     def first_at(self, said: str) -> int:
         """Place, among the earlier messages, of the first that said these words; -1 when none did."""
-        words = squeeze(said)
-        if len(words) >= LONG:
+        if len(squeeze(said)) >= LONG:
             for n, m in enumerate(self.earlier):
-                if words in _squeezed(m.text):
+                if within(said, m.text):
                     return n
         return -1
+
+    def beside(self, said: str, above: str, below: Iterable[str]) -> bool:
+        """Does this stand, in an earlier message, right below or above these words?"""
+        both = [f"{above} {said}" if above else "", *(f"{said} {other}" for other in below)]
+        return bool(squeeze(said)) and any(beside(said, b, m.text) for b in both for m in self.earlier)
+
+    def parent_said(self, said: str) -> bool:
+        """Is this a phrase of the very message that is answered?"""
+        return said.count(" ") >= _PHRASE and has_phrase(said, self.parent)
+
+    def ends(self, said: str) -> bool:
+        """Are these the last words of an earlier message?"""
+        return len(squeeze(said)) >= LONG and any(ends(said, m.text) for m in self.earlier)
 
     def others_said(self, said: str) -> bool:
         """Did another person say these words first, be they few?"""
         words = squeeze(said)
-        first = next((m for m in self.earlier if words in _squeezed(m.text)), None)
+        first = next((m for m in self.earlier if within(said, m.text)), None)
         return len(words) >= SHORT and first is not None and not self._same_side(first.sender)
-
-    def unsaid(self, said: str) -> bool:
-        """Did no earlier message say this, however short it is?"""
-        words = squeeze(said)
-        return bool(words) and not any(words in _squeezed(m.text) for m in self.earlier)
 
     def _same_side(self, other: Address) -> bool:
         """The same person, or somebody of the same shop."""
@@ -88,20 +81,20 @@ class Witness:
     def recurs(self, said: str, times: int = 2) -> bool:
         """Did this sender close several earlier messages with the same paragraph?"""
         words = squeeze(said)
-        same = {_squeezed(m.text) for m in self.earlier if m.sender.email == self.author.email and words}
+        same = {squeezed(m.text) for m in self.earlier if m.sender.email == self.author.email and words}
         return sum(1 for text in same if words in text) >= times if len(words) >= 12 else False
 
     def stands(self, said: str, times: int = 2) -> bool:
         """Do other mails from the same domain, before or after, hold the same words?"""
         words = squeeze(said)
-        return len(words) >= LONG and sum(words in _squeezed(text) for text in self._around) >= times
+        return len(words) >= LONG and sum(words in squeezed(text) for text in self._around) >= times
 
     def opens(self, said: str, times: int = 2) -> bool:
         """Do other mails from the same domain begin with these words, but for a line above?"""
         words = squeeze(said)
         return (
             len(words) >= SHORT
-            and sum(words in _squeezed(text)[: len(words) + _ABOVE] for text in self._around) >= times
+            and sum(words in squeezed(text)[: len(words) + _ABOVE] for text in self._around) >= times
         )
 
     def has(self, message_id: str) -> bool:
