@@ -61,6 +61,7 @@ def after(before: Before, message: Message, side: Side | None, acts: Collection[
 def circumstances(message: Message, side: Side, before: Before, characters: int) -> frozenset[str]:
     """The names under which the model weighs them.  characters: how many the author newly wrote."""
     folded = same_length_fold(message.text) if side == "merchant" else ""
+    call = message.kind == "call"  # both speak, the shop to whom it has on the line
     waited = message.date - before.at if message.date and before.at else timedelta()
     told = {
         "consumer": {
@@ -76,8 +77,8 @@ def circumstances(message: Message, side: Side, before: Before, characters: int)
         },
         "merchant": {
             "automatic": message.automatic or message.bulk,
-            "unasked": not message.in_reply_to,
-            "answers": before.last == "consumer",
+            "unasked": not (message.in_reply_to or call),
+            "answers": call or before.last == "consumer",
             "before_all": not before.wrote,
             "total_line": has_total_line(folded),
             "tracking_line": has_tracking_line(folded),

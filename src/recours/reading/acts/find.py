@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from recours.reading.acts.before import Before
+from recours.reading.acts.before import Before, after
 from recours.reading.acts.context import is_void
 from recours.reading.acts.sentences import Sentence, sentences
 from recours.reading.acts.settle import Hit, settle
-from recours.reading.acts.sides import reported, speakers
+from recours.reading.acts.sides import speakers
 from recours.reading.acts.tables import Table, Tongue, tables
+from recours.reading.acts.telling import told
 from recours.reading.acts.weigh import weighed
 from recours.reading.language import is_foreign, language_of
 from recours.reading.types import Act, Message, Side, Span
@@ -25,6 +26,10 @@ _NOTICES = frozenset(
 )
 NOTHING = Before()
 _BOTH: tuple[Tongue, ...] = ("fr", "en")
+_OF_NOTES: tuple[Side, ...] = (
+    "merchant",
+    "consumer",
+)  # what the shop offers on the line is turned down on it
 
 
 def acts_of(
@@ -40,18 +45,22 @@ def acts_of(
         return ()  # kept and shown, never guessed at
     tongues = _tongues(found)
     whose = sides_of(message, found, side)
+    if side is None:
+        found, tongues, whose = _said_again(found, tongues, whose)
     hits: list[Hit] = []
     for at, sentence in enumerate(found):
         one = whose[at]
-        stretches = ((0, len(sentence.folded), one),) if one else reported(sentence)
-        hits.extend(_hits(sentence, at, tongues[at], stretches))
-    if side:
-        own = [at for at, one in enumerate(whose) if one == side]
-        think = weighed(hits, found, own, message, side, before)
-        hits = [hit for hit in hits if hit.by != side or hit.act not in think.doubted]
-        hits = [replace(h, sure=think.sure.get(h.act, 0.0)) if h.weak else h for h in hits] + list(
-            think.added
-        )
+        if one:
+            hits.extend(_hits(sentence, at, tongues[at], one))
+    so_far = before
+    for speaker in (side,) if side else _OF_NOTES if message.kind == "call" else ():
+        own = [at for at, one in enumerate(whose) if one == speaker]
+        think = weighed(hits, found, own, message, speaker, so_far)
+        hits = [hit for hit in hits if hit.by != speaker or hit.act not in think.doubted]
+        hits = [
+            replace(h, sure=think.sure.get(h.act, 0.0)) if h.weak and h.by == speaker else h for h in hits
+        ] + list(think.added)
+        so_far = after(so_far, message, speaker, {h.act for h in hits if h.by == speaker})
     standing = settle(hits, message, first_complaint_seen=before.complained)
     acts = tuple(_best(standing, found, message))
     if side == "merchant" and (message.automatic or message.bulk) and not _NOTICES & {a.act for a in acts}:
@@ -61,13 +70,32 @@ def acts_of(
 
 def sides_of(message: Message, found: Sequence[Sentence], side: Side | None) -> list[Side | None]:
     """Whose words each sentence is; None where the sentence itself must tell (notes of calls)."""
-    told = speakers(message, found, side)
-    return [told.get(at, side) for at in range(len(found))]
+    named = speakers(message, found, side)
+    return [named.get(at, side) for at in range(len(found))]
+
+
+def _said_again(
+    found: Sequence[Sentence], tongues: Sequence[tuple[Tongue, ...]], whose: Sequence[Side | None]
+) -> tuple[tuple[Sentence, ...], list[tuple[Tongue, ...]], list[Side | None]]:
+    """The sentences of a note, each once for every thing that a side says in it, in that side's own words."""
+    whole: Tongue = language_of(" ".join(s.folded for s in found)) or "en"
+    goes_on: Side | None = (
+        None  # what the shop says may be told in several sentences; the rest of the writer's is a story
+    )
+    again: list[tuple[Sentence, tuple[Tongue, ...], Side | None]] = []
+    for sentence, tongue, one in zip(found, tongues, whose, strict=True):
+        if one:
+            again.append((sentence, tongue, one))
+            continue
+        says = told(sentence, language_of(sentence.folded) or whole, goes_on)
+        goes_on = "merchant" if says and says[-1].side == "merchant" else None
+        again += [(replace(sentence, folded=s.direct), tongue, s.side) for s in says]
+    return tuple(a for a, _, _ in again), [b for _, b, _ in again], [c for _, _, c in again]
 
 
 def hits_of(sentence: Sentence, side: Side) -> list[Hit]:
     """What the tables find in a sentence that stands alone."""
-    return list(_hits(sentence, 0, _tongues([sentence])[0], ((0, len(sentence.folded), side),)))
+    return list(_hits(sentence, 0, _tongues([sentence])[0], side))
 
 
 def _of_subject(message: Message) -> Iterable[Act]:
@@ -75,7 +103,7 @@ def _of_subject(message: Message) -> Iterable[Act]:
     if not message.subject or re.match(r"(?i)\s*(?:re|fw|fwd|tr)\s*:", message.subject):
         return
     subject = Sentence(0, len(message.subject), same_length_fold(message.subject))
-    for hit in _hits(subject, 0, _BOTH, ((0, subject.end, "merchant"),)):
+    for hit in _hits(subject, 0, _BOTH, "merchant"):
         if hit.act in _NOTICES and not hit.weak:
             quote = Quote(message=message.id, start=0, end=subject.end, text=message.subject, part="subject")
             yield Act(act=hit.act, by="merchant", quote=quote, confidence=0.7)
@@ -94,15 +122,12 @@ def _tongues(found: Sequence[Sentence]) -> list[tuple[Tongue, ...]]:
     return told
 
 
-def _hits(
-    sentence: Sentence, at: int, tongues: tuple[Tongue, ...], stretches: tuple[tuple[int, int, Side], ...]
-) -> Iterable[Hit]:
-    sides = {whose for _, _, whose in stretches}
+def _hits(sentence: Sentence, at: int, tongues: tuple[Tongue, ...], side: Side) -> Iterable[Hit]:
     for table in tables():
-        if table.by not in sides:
+        if table.by != side:
             continue
         for tongue in tongues:
-            got = _search(table, tongue, sentence, stretches)
+            got = _search(table, tongue, sentence)
             if got:
                 match, weak = got
                 yield Hit(
@@ -116,17 +141,13 @@ def _hits(
                 break
 
 
-def _search(
-    table: Table, tongue: Tongue, sentence: Sentence, stretches: tuple[tuple[int, int, Side], ...]
-) -> tuple[re.Match[str], bool] | None:
+def _search(table: Table, tongue: Tongue, sentence: Sentence) -> tuple[re.Match[str], bool] | None:
     weak_match = None
     for phrase in table.phrases[tongue]:
         if phrase.weak and weak_match:
             continue
         match = phrase.search(sentence.folded)
         if match is None or is_void(sentence, match, table.void):
-            continue
-        if not any(a < match.end() and match.start() < b and whose == table.by for a, b, whose in stretches):
             continue
         if any(against.search(sentence.folded) for against in table.against[tongue]):
             return None

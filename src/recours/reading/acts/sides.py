@@ -1,8 +1,7 @@
-"""Whose words a sentence reports, when the message itself does not say it: call notes, chats, transcripts.
+"""Whose words a sentence reports, when the message itself does not say it: chats, transcripts.
 
 In a mail the sender's side holds for every sentence, unless the text is a copied conversation ("Agent: ...",
-"Me: ..."), whose lines name their speaker.  In a note about a call the writer is the consumer: "I asked..." is
-the consumer's act, "he said they would..." the merchant's.  Works on folded text.
+"Me: ..."), whose lines name their speaker.  Notes of calls are read by ``telling``.  Works on folded text.
 """
 
 from __future__ import annotations
@@ -118,20 +117,8 @@ _FIELDS = frozenset(
         "update",
     ]
 )
-_I = re.compile(
-    r"^(?:\W*(?:alors|donc|then|so|and|et|again|encore|apres|puis|ensuite)\W+)?(?:je |j'|j ?ai\b|i |i'(?:ve|m|d|ll) |me:|moi ?:|nous avons|appele|rappele|demande|redemande|called|asked|told|explained|explique|insiste)"
-)
-_THEY = re.compile(
-    r"\b(?:il|elle|ils|elles|on|he|she|they|agent\w*|lady|guy|man|woman|dame|monsieur|gars|fille|conseill\w+|rep\w*|manager|supervisor|gerant\w*|preposee?|employee?|vendeu\w+"
-    r"|superviseu\w*|operat\w+|technicien\w*|shop|store|magasin|clerk|receptionist)\b"
-    r"(?: \w+)? (?:m'a |m'ont |me |m'|nous |lui )?(?:\w+ )?(?:dit|dis|disent|repond\w*|promet\w*|promis|va|vont|assure\w*|affirme\w*|pretend\w*|refuse\w*|propose\w*|offre\w*|confirme\w*|explique\w*"
-    r"|veut|veulent|peut|peuvent|ne|n'|a|ont|avait|demande\w*|rappell\w+|transfer\w+|regard\w+|verifi\w+|said|says|say|told|promised|promises|will|would|won't|can|can't|cannot|could|couldn't|refused|refuses|offered|offers|apologi[sz]ed"
-    r"|confirmed|is|was|are|were|has|had|wants|wanted|asked|asks|claims|claimed|insisted|put|hung|didn't|doesn't|don't|answered|suggested|advised|mentioned|agreed|checked|looked)\b"
-)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OTHER: dict[Side, Side] = {"consumer": "merchant", "merchant": "consumer"}
-_QUOTED = re.compile(r"«[^»]{6,}»|“[^”]{6,}”|\"[^\"]{6,}\"")
-_BREAK = re.compile(r"(?<=[,;])\s|\s(?=(?:and|but|then|et|mais|puis|alors|so)\s)")
 
 
 def speakers(message: Message, found: Sequence[Sentence], side: Side | None) -> dict[int, Side]:
@@ -177,36 +164,3 @@ def speakers(message: Message, found: Sequence[Sentence], side: Side | None) -> 
         if current:
             sides[at] = current
     return sides
-
-
-def reported(sentence: Sentence) -> tuple[tuple[int, int, Side], ...]:
-    """The stretches of a call note's sentence and whose act each tells; offsets into ``sentence.folded``.
-
-    Words between quotation marks are the other side's unless "I said" introduces them.
-    """
-    folded = sentence.folded
-    stretches: list[tuple[int, int, Side]] = []
-    start = 0
-    side: Side = "consumer"
-    cuts = [m.end() for m in _BREAK.finditer(folded)] + [len(folded)]
-    for cut in cuts:
-        part = folded[start:cut]
-        if _THEY.search(part):
-            side = "merchant"
-        elif _I.search(part):
-            side = "consumer"
-        elif _QUOTED.search(part) or part.lstrip().startswith(("that ", "que ", "qu'")):
-            side = side if stretches else "merchant"
-        if stretches and stretches[-1][2] == side:
-            stretches[-1] = (stretches[-1][0], cut, side)
-        else:
-            stretches.append((start, cut, side))
-        start = cut
-    quoted = [
-        (m.start(), m.end(), "merchant")
-        for m in _QUOTED.finditer(folded)
-        if not re.search(
-            r"\b(?:je|j'ai|i|i've) (?:\w+ )?(?:dit|dis|said|told|ecrit|repete)", folded[: m.start()]
-        )
-    ]
-    return tuple(stretches) + tuple((a, b, "merchant") for a, b, _ in quoted)
