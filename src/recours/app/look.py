@@ -218,4 +218,5 @@ class Placing:
             orders=one.orders or _NONE,
             identifiers=one.identifiers or _NONE,
             joined=one.joined or _NONE,
+            files=one.files or _NONE,
         )

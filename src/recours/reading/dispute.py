@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from recours.reading.acts.classifier import model
-from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says
+from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says, without_asides
 from recours.reading.dispute_members import Index, answers, case_of, is_order, member, with_carriers
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
@@ -63,7 +63,7 @@ def _looks(seen: Sequence[Seen], own: frozenset[str], texts: Texts) -> dict[str,
         others = targets if sent else [line.sender.email, *(t for t in targets if t not in own)]
         others += [a.email for a in line.reply_to if not sent]
         orgs = frozenset(organisation(a) for a in others if a and a not in own)
-        looks[line.id] = Look(seen=one, line=line, sent=sent, orgs=orgs, texts=texts)
+        looks[line.id] = without_asides(Look(seen=one, line=line, sent=sent, orgs=orgs, texts=texts))
     return looks
 
 
@@ -187,9 +187,12 @@ def _better(one: _Purchase, other: _Purchase) -> _Purchase:
     return other if other.rank > one.rank else one
 
 
+_UNNAMED = timedelta(days=120)  # for which a purchase may be talked of before anybody names its number
+
+
 def _adopted(components: Sequence[list[Look]]) -> list[list[Look]]:
     """A conversation that names no order is about the purchase that came before it: one that is complained of if
-    there is one, else the latest."""
+    there is one, else the latest.  Where none came before, it is about the first, if that is complained of soon after."""
     whole: list[list[Look]] = []
     numbered: list[_Purchase] = []
     loose: list[list[Look]] = []
@@ -203,9 +206,12 @@ def _adopted(components: Sequence[list[Look]]) -> list[list[Look]]:
     begun = [one.rank[1] for one in numbered]
     best = list(accumulate(numbered, _better))  # of those begun so far
     for component in loose:
-        before = bisect_right(begun, _begun(component))
+        start = _begun(component)
+        before = bisect_right(begun, start)
         if before:
             best[before - 1].messages.extend(component)
+        elif numbered and numbered[0].rank[0] and begun[0] - start <= _UNNAMED:
+            numbered[0].messages.extend(component)
         else:
             whole.append(component)
     return whole

@@ -28,7 +28,7 @@ class Seen(
 ):  # a hundred thousand; none refers back to itself
     """A headline with what can be told from it alone.
 
-    orders, identifiers, joined: see ``dispute_terms.Numbers``; said: of each kind of FIRST, how many words; asked: the
+    orders, identifiers, joined, files: see ``dispute_terms.Numbers``; said: of each kind of FIRST, how many words; asked: the
     words that the person searches for stand in it.
     """
 
@@ -36,6 +36,7 @@ class Seen(
     orders: frozenset[str]
     identifiers: frozenset[str]
     joined: frozenset[str]
+    files: frozenset[str]
     said: tuple[int, ...]
     asked: bool = False
 
@@ -93,6 +94,7 @@ def seen(line: Headline, about: str = "") -> Seen:
         orders=found.orders,
         identifiers=found.identifiers,
         joined=found.joined,
+        files=found.files,
         said=counted(FIRST, _own_words(line.subject, line.body)),
         asked=bool(about) and _holds(whole, about),
     )
@@ -138,10 +140,59 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", fold(name).replace("&", "and"))
 
 
+_ANOTHERS = re.compile(
+    r"\b(?:not|other|another|different|unlike|earlier|previous|mother|father|mum|mom|dad|parents|sister|brother|wife|husband|partner|daughter|son|"
+    r"friend|neighbou?r|colleague|pas|autre|mere|pere|maman|papa|soeur|frere|femme|mari|compagne|compagnon|conjointe?|fille|fils|amie?|voisine?|collegue|precedente?)s?\b"
+)
+_ASIDE = 80  # characters of a sentence before a number
+
+
+def without_asides(look: Look) -> Look:
+    """Of the numbers that the owner names in a mail about an order, only those that it is about: "not the one my mother
+    ordered (77809)" is another."""
+    seen = look.seen
+    named = seen.orders | seen.joined
+    if not look.sent or len(named) < 2:
+        return look
+    own, subject = look.texts.own(look.line), fold(look.line.subject)
+    aside = {n for n in named if fold(n) not in subject and _is_aside(fold(n), own)}
+    if not aside or aside == named:
+        return look
+    bare = msgspec.structs.replace(
+        seen, orders=seen.orders - aside, identifiers=seen.identifiers - aside, joined=seen.joined - aside
+    )
+    return msgspec.structs.replace(look, seen=bare)
+
+
+def _is_aside(number: str, own: str) -> bool:
+    at = own.find(number)
+    before = re.split(r"[.!?;\n]", own[max(0, at - _ASIDE) : at])[-1]
+    return at >= 0 and bool(_ANOTHERS.search(before))
+
+
+_NOTICES = re.compile(
+    r"(?:is|been|was) (?:delivered|shipped)|delivered$|shipped|on its way|confirm|receipt|invoice|refund|livree?s?\b|expedi|facture|recu\b|rembours"
+)
+_ASKED_TWICE = 2  # different words that ask for a review
+
+
+def asks_review(look: Look) -> bool:
+    """Whether a shop's mail asks what the person thinks of the purchase, and is nothing else: no notice, no answer."""
+    line = look.line
+    if look.sent or line.in_reply_to or line.references or not says("review", look):
+        return False
+    subject = fold(line.subject)
+    if _NOTICES.search(subject):
+        return False
+    return bool(counted(("review",), subject)[0]) or says("review", look) >= _ASKED_TWICE
+
+
 def advertises(look: Look) -> bool:
     """Newsletters, offers, review requests: no order of the person's, and the words of advertising."""
     if look.sent:
         return False
+    if asks_review(look):
+        return True
     line = look.line
     if look.seen.orders and not line.bulk:
         return False

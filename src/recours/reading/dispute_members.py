@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -14,12 +14,14 @@ import msgspec
 from recours.reading.dispute_look import (
     Look,
     advertises,
+    asks_review,
     is_called,
     names_in_capitals,
     names_plainly,
     plain,
     says,
 )
+from recours.reading.dispute_names import LEAST, client, is_bank, sellers, short, signed, sums
 from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, organisation
@@ -30,13 +32,19 @@ BEFORE = timedelta(days=3)
 YEAR = timedelta(days=366)
 
 
-_SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice")
+_SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice", "invoice")
+_BILLS: tuple[Kind, ...] = ("payment_service", "invoice")
+_DEPOSIT = timedelta(
+    days=120
+)  # how long before the first word with the trader its bookkeeper may have written
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the purchase while its messages are gathered.
 
-    other_first: when another order of the shop was first spoken of; names: of the shop, written plainly; said: its own mails' words, in the same way; words: the word by which others call it for short ("claveo" of Claveo Musique)."""
+    other_first: when another order of the shop was first spoken of; names: of the shop, written plainly; said: its own
+    mails' words, in the same way; feet: see ``dispute_names.signed``; sums: of money, that are spoken of; words: the word by which others call it for short ("claveo" of Claveo Musique); files:
+    numbers of its help desk; desks: addresses from which services write in its name."""
 
     group: frozenset[str]
     core: frozenset[str]
@@ -52,7 +60,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     other_numbers: frozenset[str]
     other_first: datetime | None
     said: tuple[str, ...] = ()
+    feet: tuple[str, ...] = ()
+    sums: frozenset[Decimal] = frozenset()
     carriers: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    desks: frozenset[str] = frozenset()
 
 
 class Index:
@@ -81,10 +93,20 @@ class Index:
     def near(self, case: Case) -> list[Look]:
         """All that ``member`` could have a word on, in the mailbox's order; of all others it has none."""
         start, end = bisect_left(self._days, case.first - BEFORE), bisect_right(self._days, _end(case))
-        found = {*self._dated[start:end], *self._sent, *(self._by_id[id_] for id_ in case.core)}
+        billed = bisect_left(self._days, case.first - _DEPOSIT)
+        found = {
+            *self._dated[start:end],
+            *filter(self._may_bill, self._dated[billed:start]),
+            *self._sent,
+            *(self._by_id[id_] for id_ in case.core),
+        }
         found.update(at for org in case.group for at in self._by_org[org])
         found.update(at for number in case.orders for at in self._by_number[number])
         return [self._looks[at] for at in sorted(found)]
+
+    def _may_bill(self, at: int) -> bool:
+        look = self._looks[at]
+        return not look.sent and not look.line.bulk and says("commerce", look) > 0
 
 
 def is_order(number: str, counts: Counter[str]) -> bool:
@@ -106,6 +128,7 @@ def case_of(
     numbers = frozenset(n for n in in_core if not elsewhere[n]) | frozenset(orders)
     beside = [x for x in talk if x.line.id not in core and x.seen.orders - numbers]
     others = frozenset(n for x in beside for n in x.seen.orders) - numbers
+    spoken = [x for x in talk if not x.line.bulk]
     agents = _agents(group, component, own)
     names = {plain(brand(o)) for o in group if "@" not in o}
     shown = Counter(x.line.sender.name for x in component if not x.sent and x.line.sender.name)
@@ -116,8 +139,8 @@ def case_of(
         numbers=numbers,
         names=tuple(n for n in names if len(n) >= 5)
         + tuple(plain(n) for n, c in shown.items() if c > 1 and len(n) > 6)
-        + tuple(sorted(_sellers(shown))),
-        words=tuple(sorted(_short(group, shown))),
+        + tuple(sorted(sellers(shown))),
+        words=tuple(sorted(short(group, shown))),
         agents=frozenset(agents),
         own=own,
         first=min(dates),
@@ -126,36 +149,20 @@ def case_of(
         other_numbers=frozenset(elsewhere) - numbers,
         other_first=min((x.when for x in beside if x.when), default=None),
         said=tuple(x.texts.plain(x.line) for x in component if not x.sent),
+        sums=frozenset(amount for x in spoken if not x.seen.orders & others for amount in sums(x)),
+        feet=tuple({signed(x) for x in spoken if not x.sent}),
+        files=frozenset(n for x in component for n in x.seen.files),
     )
 
 
-_LEAST = 5  # letters of such a word
-_VIA = re.compile(
-    r"[\s(]+(?:via|sur|on|through|par)\s+|\s*[(|,–-]\s*(?:vendeur|seller|marketplace)\b", re.IGNORECASE
-)
-_TWO_WORDS = 8  # letters of a seller's first two words
-
-
-def _sellers(shown: Iterable[str]) -> set[str]:
-    """Whom a marketplace's mails are from ("Prairie Audio Deals via Market"), by the first two words."""
-    found = (re.split(r"[\s_.-]+", _VIA.split(name)[0]) for name in shown if _VIA.search(name))
-    return {word for words in found if len(word := plain("".join(words[:2]))) >= _TWO_WORDS}
-
-
-def _short(group: frozenset[str], shown: Iterable[str]) -> set[str]:
-    """First words of the shop's shown names with which its domain begins; and of a domain of several words."""
-    brands = [brand(org) for org in group if "@" not in org]
-    firsts = {plain(name.split()[0]) for name in shown if len(name.split()) > 1}
-    found = {word for word in firsts if any(plain(one).startswith(word) for one in brands)}
-    found |= {one.split("-")[0] for one in brands if "-" in one}
-    found |= {plain(_VIA.split(name)[0].split()[0]) for name in shown if _VIA.search(name)}
-    return {word for word in found if len(word) >= _LEAST}
-
-
 def with_carriers(case: Case, index: Index) -> Case:
-    """Carriers and payment services that wrote about the purchase bring numbers of their own (a parcel's)."""
+    """Carriers and payment services that wrote about the purchase bring numbers of their own (a parcel's); help desks
+    that wrote in the shop's name are written to."""
     carriers: set[str] = set()
     numbers: set[str] = set(case.numbers)
+    files: set[str] = set(case.files)
+    billed = set(case.sums)
+    desks: set[str] = set()
     for look in index.near(case):
         if look.orgs & case.group or look.sent:
             continue
@@ -163,8 +170,18 @@ def with_carriers(case: Case, index: Index) -> Case:
         if verdict is not None and verdict[0] is True:
             carriers |= look.orgs
             numbers |= look.seen.identifiers - case.other_orders
+            if _bills(look, case):
+                billed |= sums(look)
+            if any(is_called(n, look.line) for n in case.names):
+                files |= look.seen.files
+                desks |= {look.line.sender.email, *(a.email for a in look.line.reply_to)}
     return msgspec.structs.replace(
-        case, carriers=frozenset(carriers) - case.agents, numbers=frozenset(numbers)
+        case,
+        carriers=frozenset(carriers) - case.agents,
+        numbers=frozenset(numbers),
+        files=frozenset(files),
+        sums=frozenset(billed),
+        desks=frozenset(desks) - case.agents - case.own,
     )
 
 
@@ -203,8 +220,17 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
     if line.id in case.core:
         said = next(iter(sorted(numbers & case.orders)), "")
         return True, f"with the shop about {said}" if said else "in the conversation with the shop"
+    if asks_review(look) and (with_shop or line.sender.email in case.desks or numbers):
+        return False, "a request for a review"
     if with_shop:
-        return _from_shop(look, case, numbers)
+        return _from_shop(look, case, numbers | (look.seen.joined & case.files))
+    filed = look.seen.joined & case.files
+    if look.sent and _near(look, case) and not case.desks.isdisjoint(a.email for a in (*line.to, *line.cc)):
+        if not filed and (look.seen.orders | look.seen.identifiers) - case.numbers:
+            return "unsure", "to the help desk of the shop, with another number"
+        return True, "to the help desk that writes for the shop"
+    if filed and line.sender.email in case.desks and _near(look, case):
+        return True, f"from the help desk that writes for the shop, with the number {min(filed)}"
     if line.sender.email in case.agents and _near(look, case):
         return True, "from somebody of the shop, whom you wrote to with it"
     if look.orgs & case.carriers and numbers and _near(look, case):
@@ -221,6 +247,8 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         return _complaint_to_another(look, case)
     if not look.sent and numbers & case.orders and _sister(look, case) and not advertises(look):
         return True, f"from the shop, with the number {min(numbers & case.orders)}"
+    if _billed_before(look, case):
+        return True, "a bill or receipt in the shop's name"
     if look.sent or not _near(look, case):
         return (False, "not with the shop, though it names the order") if numbers & case.orders else None
     return _from_others(look, case, numbers)
@@ -231,7 +259,7 @@ def _complaint_to_another(look: Look, case: Case) -> tuple[bool | Literal["unsur
     firms = {plain(brand(org)) for org in look.orgs if "@" not in org} | {
         plain(a.name) for a in look.line.to if len(a.name.split()) > 1
     }
-    if any(len(firm) >= _LEAST and firm in said for firm in firms for said in case.said):
+    if any(len(firm) >= LEAST and firm in said for firm in firms for said in case.said):
         return True, "you complained to the firm that the shop names, with the order's number"
     return "unsure", "you complained to somebody else, with the order's number"
 
@@ -266,11 +294,12 @@ def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | 
         return False, "advertising of the shop"
     if look.seen.orders & case.other_orders:
         return False, "another order of the same shop"
-    if _before(look, case) and _nothing_else_yet(look, case) and says("commerce", look):
+    spoken = not (look.line.automatic or look.line.bulk)
+    if _before(look, case) and _nothing_else_yet(look, case) and (spoken or says("commerce", look)):
         return True, "from the shop, where nothing else was bought"
     if not _near(look, case):
         return False, "from the shop, at another time"
-    if look.line.automatic or look.line.bulk:
+    if not spoken and not (look.when and look.when >= case.first and says("desk", look)):
         return False, "a notice of the shop that names no order"
     return True, "with the shop during the dispute"
 
@@ -283,8 +312,11 @@ def _from_others(
     named = any(names_plainly(n, look) for n in case.names) or any(
         names_in_capitals(w, look) for w in case.words
     )
-    if not numbers and (not named or look.seen.identifiers & case.other_numbers):
+    billed = _bills(look, case)
+    if not numbers and (not (named or billed) or look.seen.identifiers & case.other_numbers):
         return None
+    if billed:
+        return True, "a bill or receipt in the shop's name"
     if any(is_called(n, line) for n in case.names) and not advertises(look) and not _private(line):
         return True, "a service's notice in the shop's name"
     if line.bulk and not numbers:
@@ -293,7 +325,7 @@ def _from_others(
         return False, "an alert of the bank or card issuer"
     if (
         numbers
-        and (line.automatic or says("delivery", look) or says("payment_service", look))
+        and (line.automatic or says("delivery", look) or any(says(kind, look) for kind in _BILLS))
         and not _private(line)
     ):
         return True, f"a notice about this purchase, with the number {min(numbers)}"
@@ -341,6 +373,32 @@ def _near(look: Look, case: Case) -> bool:
     if look.when is None:
         return False
     return case.first - BEFORE <= look.when <= _end(case)
+
+
+def _bills(look: Look, case: Case) -> bool:
+    """Whether a service sends a bill or a receipt in the shop's name."""
+    line = look.line
+    return (
+        any(says(kind, look) for kind in _BILLS)
+        and not (look.sent or line.bulk or _private(line) or says("bank", look) or is_bank(line))
+        and (
+            client(line, case.feet)
+            or any(is_called(n, line) for n in case.names)
+            or bool(look.seen.orders & case.orders)
+        )
+    )
+
+
+def _billed_before(look: Look, case: Case) -> bool:
+    """Sent before the first word with the trader, for a sum or with a number that is spoken of later, and by then nothing
+    else was bought there."""
+    return (
+        look.when is not None
+        and case.first - _DEPOSIT <= look.when < case.first
+        and _nothing_else_yet(look, case)
+        and _bills(look, case)
+        and bool(look.seen.orders & case.orders or sums(look) & case.sums)
+    )
 
 
 def _end(case: Case) -> datetime:

@@ -26,6 +26,9 @@ Kind = Literal[
     "bank",
     "marketing",
     "mailing",
+    "review",
+    "desk",
+    "invoice",
 ]
 
 # fmt: off
@@ -38,7 +41,15 @@ _CALLED_ORDER = (
 _CALLED_PARCEL = (
     "SUIVI", "TRACKING", "COLIS", "PARCEL", "CONSIGNMENT", "LIVRAISON", "ENVOI", "SHIPMENT", "WAYBILL", "PRO",
 )
+_CALLED_FILE = (
+    "TICKET", "CASE", "REQUEST", "ENQUIRY", "INQUIRY", "DOSSIER", "DEMANDE", "INCIDENT", "RECLAMATION", "RÉCLAMATION",
+)
 # fmt: on
+_FILE = re.compile(
+    rf"\b(?:{'|'.join(_CALLED_FILE)})\b[\s.:#°º(\[]{{0,4}}(?:(?:NUMBER|NUM[EÉ]RO|NO|NR|N|ID|REF|IS|EST)\b[\s.:#°º]{{0,4}}){{0,2}}"
+    r"#?([A-Z]{0,4}-?\d{4,12}(?:-\d{1,6})?)(?![\w/]|[.,-]\d)"
+)
+"""A number that a help desk calls a ticket, a case, a request."""
 _ORDER = re.compile(
     rf"\b(?:{'|'.join(_CALLED_ORDER)})\b[\s.:#°º()\[\]]*"
     r"(?:(?:number|num[ée]ro|no|n|nr|id|de|is|est|ref|the|la|boutique|magasin|web|online|store)\b[\s.:#°º()]*){0,3}"
@@ -64,11 +75,12 @@ _BEGINNING = 5  # letters by which a pattern is told to be possible
 class Numbers(NamedTuple):
     """orders: numbers that the text calls an order, a booking, an invoice ...; identifiers: what looks like a number of an
     order, a parcel or a file (at least six characters, four digits); joined: every run of capitals and digits, with what
-    "-", "/" and "_" join, that holds three digits or more."""
+    "-", "/" and "_" join, that holds three digits or more; files: numbers that the text calls a ticket, a case, a request."""
 
     orders: frozenset[str]
     identifiers: frozenset[str]
     joined: frozenset[str]
+    files: frozenset[str]
 
 
 def numbers(text: str) -> Numbers:
@@ -80,12 +92,14 @@ def numbers(text: str) -> Numbers:
     named = _orders(text) if _THREE_DIGITS.search(pieces) else ()
     orders = (m[1].upper().strip("-/_") for m in named)
     booked = [text[start:end] for start, end in booking_codes(text)]
+    files = [m[1] for m in _matches(_FILE, upper, _places(upper, _CALLED_FILE))] if pieces else []
     return Numbers(
         orders=frozenset(n for n in orders if _THREE_DIGITS.search(n) and not _PHONE_OR_DATE.match(n)).union(
             booked
         ),
         identifiers=frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n)),
         joined=frozenset(filter(_THREE_DIGITS.search, _JOINED.findall(pieces))),
+        files=frozenset(n for n in files if not _PHONE_OR_DATE.match(n)),
     )
 
 

@@ -22,7 +22,7 @@ _FREE_MAIL = re.compile(
 _GO_BETWEEN = re.compile(
     r"(?:^|[.@-])(?:paypal|stripe|squareup|klarna|afterpay|affirm|clearpay|zendesk|freshdesk|gorgias|zohodesk|helpscout|intercom|shopify\w*)(?:$|[.-])"
 )
-_ROLES = re.compile(
+ROLES = re.compile(
     r"\b(?:customer (?:service|care|support|relations|experience)|client services?|service (?:a la )?client(?:ele|s|e)?|services? apres[- ]vente|services? (?:des )?(?:adherents?|abonnes?|membres|consommateurs?|reclamations?|voyageurs|retours?|livraisons?|commercial|contentieux|juridique)|adherents|abonnes|membres|sav|support team|help ?desk|support|team|equipe|l'equipe|"
     r"commandes?|orders?|order confirmation|no-?reply|ne pas repondre|notifications?|returns?(?: dept| department)?|retours?|facturation|billing|sales|ventes|ventes en ligne|online|info|contact|boutique en ligne|"
     r"billetterie|reservations?|relation clients?|assistance|care|accounts?|accounting|finance|comptabilite|compta|recouvrement|reclamations?|complaints?|claims?|resolutions?|membership|members?|bookings?|guest (?:services?|relations)|warranty|garantie|expeditions?|shipping|logistique|dept|department)\b\.?"
@@ -187,7 +187,7 @@ def _cuts(finding: Finding, wanted: str) -> Iterable[Finding]:
         match = True
         while match:
             match = False
-            for role in _ROLES.finditer(plain):
+            for role in ROLES.finditer(plain):
                 if len(role[0]) > 3 and role[0] in wanted:
                     continue  # "Billetterie Nord" at billetterienord.example: the word is the name's own
                 if plain[: role.start()].strip(" -&'") == "":

@@ -1,0 +1,74 @@
+"""By what names others write of a shop: marketplaces of their sellers, carriers in short, bookkeepers of their clients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from recours.reading.amounts import find_amounts
+from recours.reading.dispute_look import Look, plain
+from recours.reading.mime import Headline
+from recours.reading.organisations import brand, organisation
+from recours.reading.parties import ROLES
+from recours.text import fold
+
+LEAST = 5  # letters of such a word
+_VIA = re.compile(
+    r"[\s(]+(?:via|sur|on|through|par)\s+|\s*[(|,–-]\s*(?:vendeur|seller|marketplace)\b", re.IGNORECASE
+)
+_TWO_WORDS = 8  # letters of a seller's first two words
+
+
+def sellers(shown: Iterable[str]) -> set[str]:
+    """Whom a marketplace's mails are from ("Prairie Audio Deals via Market"), by the first two words."""
+    found = (re.split(r"[\s_.-]+", _VIA.split(name)[0]) for name in shown if _VIA.search(name))
+    return {word for words in found if len(word := plain("".join(words[:2]))) >= _TWO_WORDS}
+
+
+def short(group: frozenset[str], shown: Iterable[str]) -> set[str]:
+    """First words of the shop's shown names with which its domain begins; and of a domain of several words."""
+    brands = [brand(org) for org in group if "@" not in org]
+    firsts = {plain(name.split()[0]) for name in shown if len(name.split()) > 1}
+    found = {word for word in firsts if any(plain(one).startswith(word) for one in brands)}
+    found |= {one.split("-")[0] for one in brands if "-" in one}
+    found |= {plain(_VIA.split(name)[0].split()[0]) for name in shown if _VIA.search(name)}
+    return {word for word in found if len(word) >= LEAST}
+
+
+_FROM = re.compile(
+    r"\b(?:[Ff]rom|[Bb]y|[Pp]aid to|[Pp]ayment to|[Dd]e la part de|[Dd]e|[Dd]u|[Pp]ar|[Cc]hez|[Pp]aiement à)\s+"
+    r"(?P<name>[A-ZÀ-Ý][\w'’.&-]*(?:\s+(?:(?:de|du|des|la|le|les|d'|of|the|and|et|&)\s+)?[A-ZÀ-Ý&][\w'’.&-]*){0,5})"
+)
+_WHOLE = 8  # letters of a name that a trader signs with
+_FOOT = 300  # characters at the end of a mail, in which it is signed
+
+
+def signed(look: Look) -> str:
+    """The shown name and the foot of what a mail itself says, written plainly."""
+    return plain(f"{look.line.sender.name} {look.texts.own(look.line)[-_FOOT:]}")
+
+
+def sums(look: Look) -> frozenset[Decimal]:
+    """The sums of money that a mail names."""
+    return frozenset(found.amount for found in find_amounts(look.texts.unaccented(look.line)) if found.amount)
+
+
+def client(line: Headline, feet: Iterable[str]) -> bool:
+    """Whether the sender's shown name, or the one in the subject ("Invoice 12 from X"), is what the shop signs with, and not
+    the sender's own.  feet: see ``signed``."""
+    shown = [_VIA.split(line.sender.name)[0], *(match["name"] for match in _FROM.finditer(line.subject))]
+    names = {plain(ROLES.sub(" ", fold(name))) for name in shown}
+    own = plain(brand(organisation(line.sender.email)))
+    others = [n for n in names if len(n) >= _WHOLE and n not in own and own not in n]
+    return any(name in foot for name in others for foot in feet)
+
+
+_BANKS = re.compile(
+    r"\bbank\b|bank(?:ing)?\b|\bbanque|\bcaisse\b|\bcredit union|\bcredit (?:agricole|mutuel)|building society|\bepargne\b|\bcard (?:services|alerts?)|\bcards\b"
+)
+
+
+def is_bank(line: Headline) -> bool:
+    """Whether the sender's name or address is a bank's."""
+    return bool(_BANKS.search(fold(f"{line.sender.name} {line.sender.email}")))
