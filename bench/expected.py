@@ -73,6 +73,7 @@ def _plain(value: Any) -> Any:
 def _header(header: dict[str, Any]) -> tuple[str, Any]:
     name, held = header["name"], header["value"]
     name = name if isinstance(name, str) else next(iter(name.values()))
+    value: Any
     kind, value = next(iter(held.items())) if isinstance(held, dict) else ("", None)
     kind = kind.lower().replace("_", "")
     if kind == "address":
