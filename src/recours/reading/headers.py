@@ -51,6 +51,15 @@ _CHARSETS = {  # a name in mails -> the set of letters that is meant by it, as b
     "x-mac-roman": "mac_roman",
     "x-macintosh": "mac_roman",
 }
+_NO_CHARSETS = (
+    "punycode",
+    "idna",
+    "undefined",
+    "mbcs",
+    "oem",
+    "unicode",
+    "raw_unicode",
+)  # Python's own codecs
 _ZONES = {  # names of zones in mails that RFC 5322 does not know, where one name has one meaning
     "WET": "+0000",
     "WEST": "+0100",
@@ -81,7 +90,7 @@ _MONTHS = {  # as a mailer set to French writes them
     "aout": "Aug",
     "déc": "Dec",
 }
-_DATE, _LIST = 200, 100_000  # letters of a date and of a list of addresses that are read
+_DATE, _LONG = 200, 100_000  # letters of a date, and of any other header, that are read
 _COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
 _DAY_NAME = re.compile(r"^\s*[^\W\d]{2,9}\.?,?\s+(?=\d{1,2}[\s-])")
 _MONTH_NAME = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zé]*\.?(?=[\s-])", re.IGNORECASE)
@@ -107,6 +116,8 @@ def decoded_text(content: bytes, charset: str | None) -> tuple[str, str]:
     content = content.replace(b"\x00", b"")
     for candidate in (_CHARSETS.get(named, named), "utf-8", "cp1252"):
         try:
+            if candidate.replace("-", "_").startswith(_NO_CHARSETS):
+                raise LookupError(candidate)
             text = content.decode(candidate)
             break
         except LookupError:
@@ -129,6 +140,7 @@ def headers_of(mail: Part) -> dict[str, str]:
 
 def decoded(value: str) -> str:
     """RFC 2047 words made text; what cannot be decoded stays as it is."""
+    value = value[:_LONG]
     if "=?" not in value:
         return " ".join(value.split())
     value = re.sub(r"\?=\s+=\?", "?==?", value)
@@ -159,7 +171,7 @@ def addresses(value: str) -> tuple[Address, ...]:
     """
     if not value:
         return ()
-    value = value[:_LIST]
+    value = value[:_LONG]
     if ";" in value:
         value = _GROUP.sub(r"\1,", value)
     found: list[Address] = []

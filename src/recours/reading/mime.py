@@ -43,6 +43,7 @@ from recours.reading.tnef import SIGNATURE, unpack_tnef
 from recours.reading.types import Address, Attachment, Message
 
 TRIAGE_CHARACTERS = 6000
+_LONG_HEAD = 50_000  # bytes
 _MAX_PARTS = 500
 _MAX_TEXT = 2_000_000
 _WORD = re.compile(r"\w+")
@@ -98,7 +99,12 @@ def triage_head(head: bytes, place: Place) -> Headline | None:
 
 
 def _looked_at(data: bytes, place: Place) -> tuple[Headline, bool]:
-    """The headline, and whether its body is all that is wanted even if the mail goes on."""
+    """The headline, and whether its body is all that is wanted even if the mail goes on.
+
+    Raises ValueError for a head as no mail has it, in which the fast parser may take minutes.
+    """
+    if head_end(data) > _LONG_HEAD:
+        raise ValueError("a very long head")
     mail = fast_mail_parser.parse_email(data)
     headers = {k.lower(): v if isinstance(v, str) else v[0] for k, v in mail.headers.items()}
     body = next((t for t in mail.text_plain if t.strip()), "")
@@ -300,9 +306,9 @@ def _joined(texts: list[str]) -> str:
 
 def _inner_text(data: bytes) -> str:
     """The words of a mail inside a mail, for searching."""
-    texts = [
-        decoded_text(content(part)[0], part.get_content_charset())[0]
-        for part in itertools.islice(taken_apart(data)[0].walk(), _MAX_PARTS)
-        if part.get_content_type() == "text/plain" and not part.is_multipart()
-    ]
-    return _joined(texts)
+    try:
+        parts = list(itertools.islice(taken_apart(data)[0].walk(), _MAX_PARTS))
+    except RecursionError:  # mails in mails by the hundred
+        return ""
+    plain = (p for p in parts if p.get_content_type() == "text/plain" and not p.is_multipart())
+    return _joined([decoded_text(content(part)[0], part.get_content_charset())[0] for part in plain])

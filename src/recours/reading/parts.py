@@ -17,6 +17,7 @@ from email.errors import MessageError
 from email.message import Message as Part
 from typing import NamedTuple
 
+from recours.reading.bounds import bounded
 from recours.reading.headers import head_end
 
 _ENCODING = "Content-Transfer-Encoding"
@@ -29,7 +30,16 @@ _KNOWN = re.compile(
 )
 _ENCODED_LINE = re.compile(rb"[A-Za-z0-9+/=\s]*\Z")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LONG = 20_000  # letters of a header about a part
 _LOOKED_AT = 500  # parts in which an alternative's words are looked for
+
+
+class _Policy(email.policy.Compat32):
+    """Reads no more of a header about a part than is sensible: to read its parameters takes the square of their number."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONG] if name.lower().startswith("content-") else value
 
 
 class Leaf(NamedTuple):
@@ -39,11 +49,16 @@ class Leaf(NamedTuple):
     spoken: bool
 
 
+_POLICY = _Policy()
+
+
 def taken_apart(data: bytes) -> tuple[Part, tuple[str, ...]]:
     """The mail as a tree of parts, and what was wrong with it.  Never raises on any bytes."""
     whole, wrong = _mended(data)
+    whole, trouble = bounded(whole)
+    wrong += (trouble,) if trouble else ()
     try:
-        return email.message_from_bytes(whole, policy=email.policy.compat32), wrong
+        return email.message_from_bytes(whole, policy=_POLICY), wrong
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         return Part(), (*wrong, f"the mail cannot be taken apart ({error})")
 
@@ -103,8 +118,7 @@ def content(part: Part) -> tuple[bytes, str]:
     """The bytes of a part, decoded, and what was wrong with how it is encoded ("" when nothing)."""
     encoding = _encoding(part)
     if part.is_multipart():
-        within = b"\n".join(p.as_bytes() for p in inner(part))
-        return (_within(within), "") if encoding == "base64" else (within, "")
+        return _mail_within(part, encoding)
     try:
         found = part.get_payload(decode=True)
     except (ValueError, LookupError, binascii.Error) as error:
@@ -152,15 +166,18 @@ def _encoding(part: Part) -> str:
     return name
 
 
-def _within(body: bytes) -> bytes:
-    """A mail within a mail that is encoded, which RFC 2046 (5.2.1) forbids and some programs do."""
-    encoded = body.strip()
-    if not _ENCODED_LINE.match(encoded):
-        return body
+def _mail_within(part: Part, encoding: str) -> tuple[bytes, str]:
+    """The bytes of an attached mail, decoded if it is encoded, which RFC 2046 (5.2.1) forbids and some programs do."""
     try:
-        return base64.b64decode(encoded)
+        mail = b"\n".join(p.as_bytes() for p in inner(part))
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
+        return b"", f"a mail within it cannot be written out ({error})"
+    if encoding != "base64" or not _ENCODED_LINE.match(mail.strip()):
+        return mail, ""
+    try:
+        return base64.b64decode(mail.strip()), ""
     except binascii.Error:
-        return body
+        return mail, "its base64 is broken or cut off"
 
 
 def _is_text(found: bytes) -> bool:
