@@ -18,18 +18,92 @@ from recours.reading.types import Address
 
 _OLDEST, _NEWEST = 1991, 2080  # years in which a mail can honestly have been sent
 
-_CHARSETS = {
+_CHARSETS = {  # a name in mails -> the set of letters that is meant by it, as browsers read it
     "unknown-8bit": "utf-8",
     "x-unknown": "utf-8",
     "utf8": "utf-8",
+    "utf8mb4": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
     "ansi": "cp1252",
     "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "x-ansi": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-8-e": "iso-8859-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "x-euc-jp": "euc_jp",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601": "cp949",
+    "windows-949": "cp949",
+    "x-mac-roman": "mac_roman",
+    "x-macintosh": "mac_roman",
 }
+_NO_CHARSETS = (
+    "punycode",
+    "idna",
+    "undefined",
+    "mbcs",
+    "oem",
+    "unicode",
+    "raw_unicode",
+)  # Python's own codecs
+_ZONES = {  # names of zones in mails that RFC 5322 does not know, where one name has one meaning
+    "WET": "+0000",
+    "WEST": "+0100",
+    "BST": "+0100",
+    "CET": "+0100",
+    "MET": "+0100",
+    "MEZ": "+0100",
+    "CEST": "+0200",
+    "MEST": "+0200",
+    "MESZ": "+0200",
+    "EET": "+0200",
+    "EEST": "+0300",
+    "AEST": "+1000",
+    "AEDT": "+1100",
+    "NZST": "+1200",
+    "NZDT": "+1300",
+}
+_MONTHS = {  # as a mailer set to French writes them
+    "janv": "Jan",
+    "févr": "Feb",
+    "fevr": "Feb",
+    "mars": "Mar",
+    "avr": "Apr",
+    "mai": "May",
+    "juin": "Jun",
+    "juil": "Jul",
+    "août": "Aug",
+    "aout": "Aug",
+    "déc": "Dec",
+}
+_DATE, _LONG = 200, 100_000  # letters of a date, and of any other header, that are read
+_COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
+_DAY_NAME = re.compile(r"^\s*[^\W\d]{2,9}\.?,?\s+(?=\d{1,2}[\s-])")
+_MONTH_NAME = re.compile(rf"\b({'|'.join(_MONTHS)})[a-zé]*\.?(?=[\s-])", re.IGNORECASE)
+_ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONES)})\s*$", re.IGNORECASE)
+_ZONE_OF_GMT = re.compile(r"\s*(?:GMT|UTC|UT)?\s*([+-])(\d\d?):?(\d\d)?\s*$", re.IGNORECASE)
+_LEAP_SECOND = re.compile(r"(:\d\d):60\b")
+_ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bq]\?[^?]*\?=", re.IGNORECASE)
+_GROUP = re.compile(r'(?:^|(?<=[,;]))\s*(?:"[^"]*"|[^"<>,;:@]{0,200}):([^;]{0,2000});')
 _NO_REPLY = re.compile(
     r"^(?:no-?reply|do-?not-?reply|ne-?pas-?repondre|notification|mailer-daemon|postmaster)", re.I
 )
 _HEAD_END = re.compile(rb"\n[ \t]*\r?\n")
-_BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
+_BRACKETED = re.compile(r"<(@?[^<>\s@]+@[^<>\s]+)>")
 NAMELESS = "sha256:"  # what begins the id of a mail that has none of its own
 _MESSAGE_ID = re.compile(rb"^message-id[ \t]*:((?:[^\r\n]|\r?\n[ \t])*)", re.IGNORECASE | re.MULTILINE)
 ID = re.compile(r"<([^<>\s]+)>")
@@ -42,6 +116,8 @@ def decoded_text(content: bytes, charset: str | None) -> tuple[str, str]:
     content = content.replace(b"\x00", b"")
     for candidate in (_CHARSETS.get(named, named), "utf-8", "cp1252"):
         try:
+            if candidate.replace("-", "_").startswith(_NO_CHARSETS):
+                raise LookupError(candidate)
             text = content.decode(candidate)
             break
         except LookupError:
@@ -64,16 +140,27 @@ def headers_of(mail: Part) -> dict[str, str]:
 
 def decoded(value: str) -> str:
     """RFC 2047 words made text; what cannot be decoded stays as it is."""
+    value = value[:_LONG]
     if "=?" not in value:
         return " ".join(value.split())
+    value = re.sub(r"\?=\s+=\?", "?==?", value)
     try:
-        pieces = decode_header(re.sub(r"\?=\s+=\?", "?==?", value))
+        text = _unencoded(value)
+    except (MessageError, ValueError, LookupError):  # one broken word; the others can be read
+        text = _ENCODED_WORD.sub(lambda word: _one_word(word[0]), value)
+    return " ".join(text.split())
+
+
+def _unencoded(value: str) -> str:
+    pieces = decode_header(value)
+    return "".join(decoded_text(p, charset)[0] if isinstance(p, bytes) else p for p, charset in pieces)
+
+
+def _one_word(word: str) -> str:
+    try:
+        return _unencoded(word)
     except (MessageError, ValueError, LookupError):
-        return value
-    out = []
-    for piece, charset in pieces:
-        out.append(decoded_text(piece, charset)[0] if isinstance(piece, bytes) else piece)
-    return " ".join("".join(out).split())
+        return word
 
 
 def addresses(value: str) -> tuple[Address, ...]:
@@ -84,6 +171,9 @@ def addresses(value: str) -> tuple[Address, ...]:
     """
     if not value:
         return ()
+    value = value[:_LONG]
+    if ";" in value:
+        value = _GROUP.sub(r"\1,", value)
     found: list[Address] = []
     end = 0
     for bracket in _BRACKETED.finditer(value):
@@ -103,7 +193,8 @@ def _pieces(text: str) -> list[str]:
 
 
 def _name_of(text: str) -> str:
-    return decoded(text).replace('\\"', '"').strip("\"' ")
+    name = decoded(text).replace('\\"', '"').strip('" ')
+    return name[1:-1].strip() if len(name) > 1 and name[0] == name[-1] == "'" else name
 
 
 def _unbracketed(value: str) -> tuple[Address, ...]:
@@ -111,9 +202,12 @@ def _unbracketed(value: str) -> tuple[Address, ...]:
         return ()
     try:
         pairs = getaddresses([value])
-    except (ValueError, MessageError):
+    except (ValueError, MessageError, RecursionError):
         return ()
-    return tuple(Address(_name_of(name), mail.strip().lower()) for name, mail in pairs if "@" in mail or name)
+    found = (
+        (name, mail) if "@" in mail or name else (mail, "") for name, mail in pairs
+    )  # a name and no address
+    return tuple(Address(_name_of(name), mail.strip().lower()) for name, mail in found if name or mail)
 
 
 def first_id(value: str) -> str:
@@ -160,12 +254,28 @@ def sent_at(value: str, received: str) -> tuple[datetime | None, str]:
 
 
 def _moment(value: str) -> datetime | None:
-    if not value.strip():
+    """A date as RFC 5322 writes it, or as mailers do that write it in their own way."""
+    value = value.strip()[:_DATE]
+    if not value:
         return None
-    try:
-        return parsedate_to_datetime(value.strip())
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            return read(_usual(value))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def _usual(value: str) -> str:
+    while (plain := _COMMENT.sub(" ", value)) != value:  # comments lie in comments
+        value = plain
+    value = _LEAP_SECOND.sub(r"\1:59", _DAY_NAME.sub("", value))
+    value = _MONTH_NAME.sub(lambda month: _MONTHS[month[1].lower()], value)
+    value = _ZONE_NAME.sub(lambda zone: _ZONES[zone[1].upper()], value)
+    zone = _ZONE_OF_GMT.search(value)
+    if zone and ":" in value[: zone.start()]:  # not the day of an ISO date
+        value = f"{value[: zone.start()]} {zone[1]}{zone[2]:0>2}{zone[3] or '00'}"
+    return value
 
 
 def is_bulk(headers: Mapping[str, str]) -> bool:

@@ -6,14 +6,13 @@ RFC 5322, 2045-2047, 2231.
 
 from __future__ import annotations
 
-import binascii
-import email
-import email.policy
 import hashlib
-from collections.abc import Iterator, Mapping
+import itertools
+import re
+from collections.abc import Mapping
 from datetime import datetime
-from email.errors import MessageError
 from email.message import Message as Part
+from typing import NamedTuple
 
 import fast_mail_parser
 import msgspec
@@ -38,13 +37,17 @@ from recours.reading.headers import (
 )
 from recours.reading.html import visible_text
 from recours.reading.large import lightened, unpacked
+from recours.reading.parts import content, leaves, outside, taken_apart
 from recours.reading.pdf import pdf_text
 from recours.reading.tnef import SIGNATURE, unpack_tnef
 from recours.reading.types import Address, Attachment, Message
 
 TRIAGE_CHARACTERS = 6000
+_LONG_HEAD = 50_000  # bytes
 _MAX_PARTS = 500
 _MAX_TEXT = 2_000_000
+_WORD = re.compile(r"\w+")
+_SAME = 0.8  # of a page's words that the plain text has too
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -96,7 +99,12 @@ def triage_head(head: bytes, place: Place) -> Headline | None:
 
 
 def _looked_at(data: bytes, place: Place) -> tuple[Headline, bool]:
-    """The headline, and whether its body is all that is wanted even if the mail goes on."""
+    """The headline, and whether its body is all that is wanted even if the mail goes on.
+
+    Raises ValueError for a head as no mail has it, in which the fast parser may take minutes.
+    """
+    if head_end(data) > _LONG_HEAD:
+        raise ValueError("a very long head")
     mail = fast_mail_parser.parse_email(data)
     headers = {k.lower(): v if isinstance(v, str) else v[0] for k, v in mail.headers.items()}
     body = next((t for t in mail.text_plain if t.strip()), "")
@@ -149,28 +157,21 @@ def read_mail(data: bytes, place: Place) -> Parsed:
     where = f"{place.file}:{place.position}"
     problems: list[Problem] = []
     light, large = lightened(data)
-    try:
-        mail: Part = email.message_from_bytes(light, policy=email.policy.compat32)
-    except (MessageError, ValueError, LookupError, RecursionError) as error:
-        problems.append(
-            Problem(where=where, what=f"the mail cannot be taken apart ({error})", effect="kept as it is")
-        )
-        mail = Part()
+    mail, wrong = taken_apart(light)
+    problems += [Problem(where=where, what=what, effect="read as far as it goes") for what in wrong]
     headers = headers_of(mail)
-    plain: list[str] = []
-    html: list[str] = []
-    attachments: list[Attachment] = []
-    parts: dict[str, bytes] = {}
-    for count, part in enumerate(_leaves(mail)):
+    taken = _Taken(where, large, problems)
+    for count, (part, spoken) in enumerate(leaves(mail)):
         if count >= _MAX_PARTS:
             problems.append(
                 Problem(where=where, what=f"more than {_MAX_PARTS} parts; the rest was not opened")
             )
             break
-        _take(part, large, where, plain, html, attachments, parts, problems)
-    text = _joined(plain)
-    if not text.strip() and html:
-        text = visible_text(_joined(html)[:_MAX_TEXT])
+        _take(part, taken, spoken=spoken)
+    if not (taken.attachments or _words(taken).strip()) and (words := outside(mail)):
+        problems.append(Problem(where=where, what="its words stand outside its parts"))
+        taken.texts.append(decoded_text(words.encode("utf-8", "surrogateescape"), None)[0])
+    text = _words(taken)
     sender = addresses(headers.get("from", ""))
     when, doubt = sent_at(headers.get("date", ""), headers.get("received", ""))
     if doubt:
@@ -189,137 +190,125 @@ def read_mail(data: bytes, place: Place) -> Parsed:
         reply_to=addresses(headers.get("reply-to", "")),
         subject=decoded(headers.get("subject", "")),
         text=text,
-        html=_joined(html),
+        html=_joined(taken.html),
         in_reply_to=first_id(headers.get("in-reply-to", "")),
         references=tuple(ID.findall(headers.get("references", ""))),
         automatic=is_automatic(headers, sender),
         bulk=is_bulk(headers),
-        attachments=tuple(attachments),
+        attachments=tuple(taken.attachments),
         problems=tuple(problems),
     )
-    return Parsed(message, parts)
+    return Parsed(message, taken.parts)
 
 
-def _leaves(mail: Part) -> Iterator[Part]:
-    """Every part that is no container, in order; an attached mail is one part, not its parts."""
-    stack = [mail]
-    while stack:
-        part = stack.pop()
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            stack.extend(reversed(_inner(part)))
-        else:
-            yield part
+class _Taken:
+    """What has been read of a mail so far.  texts: its words in order, a page's as HTML in a ``_Page``."""
+
+    def __init__(self, where: str, large: Mapping[bytes, memoryview], problems: list[Problem]) -> None:
+        self.where, self.large, self.problems = where, large, problems
+        self.texts: list[str | _Page] = []
+        self.html: list[str] = []
+        self.attachments: list[Attachment] = []
+        self.parts: dict[str, bytes] = {}
+
+    def warn(self, what: str, effect: str = "") -> None:
+        self.problems.append(Problem(where=self.where, what=what, effect=effect))
+
+    def keep(self, name: str, kind: str, data: bytes, words: str = "", *, inline: bool = False) -> None:
+        """A file of the mail; a PDF's words are read."""
+        problem = None
+        if data[:5] == b"%PDF-":
+            words, problem = pdf_text(name, data)
+        if problem:
+            self.problems.append(msgspec.structs.replace(problem, where=f"{self.where} {name}".strip()))
+        sha256 = hashlib.sha256(data).hexdigest()
+        self.parts[sha256] = data
+        self.attachments.append(
+            Attachment(
+                name=name or kind, media_type=kind, sha256=sha256, size=len(data), text=words, inline=inline
+            )
+        )
 
 
-def _take(
-    part: Part,
-    large: Mapping[bytes, memoryview],
-    where: str,
-    plain: list[str],
-    html: list[str],
-    attachments: list[Attachment],
-    parts: dict[str, bytes],
-    problems: list[Problem],
-) -> None:
+class _Page(NamedTuple):
+    html: str
+
+
+def _take(part: Part, taken: _Taken, *, spoken: bool) -> None:
     kind = part.get_content_type()
     name = file_name(part)
-    content, trouble = _bytes(part)
-    if content in large:
-        content, trouble = unpacked(large[content])
+    data, trouble = content(part)
+    if data in taken.large:
+        data, trouble = unpacked(taken.large[data])
     if trouble:
-        problems.append(
-            Problem(where=where, what=f"{name or kind}: {trouble}", effect="read as far as it goes")
-        )
+        taken.warn(f"{name or kind}: {trouble}", "read as far as it goes")
     disposition = (part.get_content_disposition() or "").lower()
-    shown = not name or (disposition == "inline" and not plain and not html)  # a body may bear a file's name
+    first = not taken.texts and not taken.html
+    shown = not name or (disposition == "inline" and first)  # a body may bear a file's name
     if kind in ("text/plain", "text/html") and disposition != "attachment" and shown:
-        text, trouble = decoded_text(content, part.get_content_charset())
+        text, trouble = decoded_text(data, part.get_content_charset())
         if trouble:
-            problems.append(
-                Problem(where=where, what=f"{kind}: {trouble}", effect="some letters may be wrong")
-            )
-        (plain if kind == "text/plain" else html).append(text)
+            taken.warn(f"{kind}: {trouble}", "some letters may be wrong")
+        if kind == "text/html":
+            taken.html.append(text)
+            taken.texts += [_Page(text)] if spoken else []
+        else:
+            taken.texts.append(text)
         return
     if kind.startswith("multipart/"):  # a leaf: its border was not found
-        problems.append(Problem(where=where, what="a part that should hold parts is empty or cut off"))
-        plain.append(decoded_text(content, part.get_content_charset())[0])
+        taken.warn("a part that should hold parts is empty or cut off")
+        taken.texts.append(decoded_text(data, part.get_content_charset())[0])
         return
-    if content[:4] == SIGNATURE:
-        _take_tnef(content, where, plain, attachments, parts, problems)
-    words, problem = pdf_text(name, content) if content[:5] == b"%PDF-" else ("", None)
+    if data[:4] == SIGNATURE:
+        _take_tnef(data, taken)
+    words = ""
     if kind == "message/rfc822":
-        words = _inner_text(part)
+        words = _inner_text(data)
     elif kind == "text/calendar":
-        words = decoded_text(content, part.get_content_charset())[0]
-    if problem:
-        problems.append(msgspec.structs.replace(problem, where=f"{where} {name}".strip()))
-    sha256 = hashlib.sha256(content).hexdigest()
-    parts[sha256] = content
-    attachments.append(
-        Attachment(
-            name=name or kind,
-            media_type=kind,
-            sha256=sha256,
-            size=len(content),
-            text=words,
-            inline=disposition == "inline" or bool(part.get("Content-ID")),
-        )
-    )
+        words = decoded_text(data, part.get_content_charset())[0]
+    taken.keep(name, kind, data, words, inline=disposition == "inline" or bool(part.get("Content-ID")))
 
 
-def _take_tnef(
-    content: bytes,
-    where: str,
-    plain: list[str],
-    attachments: list[Attachment],
-    parts: dict[str, bytes],
-    problems: list[Problem],
-) -> None:
+def _take_tnef(data: bytes, taken: _Taken) -> None:
     """The files of a winmail.dat as attachments of their own; its text where the mail has none."""
-    found = unpack_tnef(content)
+    found = unpack_tnef(data)
     if found.trouble:
-        problems.append(Problem(where=where, what=found.trouble, effect="read as far as it goes"))
-    if found.body.strip() and not any(p.strip() for p in plain):
-        plain.append(found.body)
-    for name, data in found.files:
-        words, problem = pdf_text(name, data) if data[:5] == b"%PDF-" else ("", None)
-        if problem:
-            problems.append(msgspec.structs.replace(problem, where=f"{where} {name}"))
-        sha256 = hashlib.sha256(data).hexdigest()
-        parts[sha256] = data
-        attachments.append(
-            Attachment(
-                name=name, media_type=media_type(data[:4096]), sha256=sha256, size=len(data), text=words
-            )
-        )
+        taken.warn(found.trouble, "read as far as it goes")
+    if found.body.strip() and not any(isinstance(t, str) and t.strip() for t in taken.texts):
+        taken.texts.append(found.body)
+    for name, file in found.files:
+        taken.keep(name, media_type(file[:4096]), file)
 
 
-def _inner(part: Part) -> list[Part]:
-    """The parts within; [] for a leaf, whose text is never asked for undecoded: a broken charset would raise."""
-    return [p for p in part.get_payload() if isinstance(p, Part)] if part.is_multipart() else []
+def _words(taken: _Taken) -> str:
+    """The words of a mail in their order: plain ones, and those of pages that say more than they do."""
+    plain = [t for t in taken.texts if isinstance(t, str)]
+    if not _joined(plain):
+        return visible_text(_joined(taken.html)[:_MAX_TEXT]) if taken.html else ""
+    said = set(_WORD.findall(_joined(plain)))
+    texts = []
+    for text in taken.texts:
+        shown = text if isinstance(text, str) else visible_text(text.html[:_MAX_TEXT])
+        if isinstance(text, str) or not _told(shown, said):
+            texts.append(shown)
+    return _joined(texts)
 
 
-def _bytes(part: Part) -> tuple[bytes, str]:
-    if part.is_multipart():
-        inner = [p.as_bytes() for p in _inner(part)]
-        return b"\n".join(inner), ""
-    try:
-        content = part.get_payload(decode=True)
-    except (ValueError, LookupError, binascii.Error) as error:
-        return b"", f"its {part.get('Content-Transfer-Encoding')} is broken ({error})"
-    broken = [type(d).__name__ for d in part.defects if "Base64" in type(d).__name__]
-    return content if isinstance(content, bytes) else b"", "its base64 is broken or cut off" if broken else ""
+def _told(text: str, said: set[str]) -> bool:
+    """Whether a page says again what the plain words do: many programs send both as two texts, not as alternatives."""
+    words = _WORD.findall(text)
+    return sum(word in said for word in words) >= _SAME * len(words)
 
 
 def _joined(texts: list[str]) -> str:
     return "\n".join(t for t in texts if t.strip())
 
 
-def _inner_text(part: Part) -> str:
+def _inner_text(data: bytes) -> str:
     """The words of a mail inside a mail, for searching."""
-    texts = [
-        decoded_text(_bytes(inner)[0], inner.get_content_charset())[0]
-        for inner in part.walk()
-        if inner.get_content_type() == "text/plain" and not inner.is_multipart()
-    ]
-    return _joined(texts)
+    try:
+        parts = list(itertools.islice(taken_apart(data)[0].walk(), _MAX_PARTS))
+    except RecursionError:  # mails in mails by the hundred
+        return ""
+    plain = (p for p in parts if p.get_content_type() == "text/plain" and not p.is_multipart())
+    return _joined([decoded_text(content(part)[0], part.get_content_charset())[0] for part in plain])
