@@ -10,6 +10,7 @@ import msgspec
 from recours.errors import Problem
 from recours.papers.masking import mask_cards
 from recours.papers.types import Exhibit
+from recours.papers.typography import held
 from recours.papers.wording import phrase
 from recours.words import Language
 
@@ -129,9 +130,9 @@ def breakable(text: str) -> str:
 
 
 def all_breakable(value: Any) -> Any:
-    """Plain data with every text ``breakable``."""
+    """Plain data with every text ``breakable`` where it may, and ``held`` where it may not break."""
     if isinstance(value, str):
-        return breakable(value)
+        return breakable(held(value))
     if isinstance(value, dict):
         return {key: all_breakable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
