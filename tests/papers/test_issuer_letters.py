@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.papers.cases import desk_on, own
+from tests.papers.cases import desk_on, lamp, own
 from tests.papers.test_first_letters import carried
 from tests.papers.test_letters import NEVER_CAME, sentences, text_of
 
+from recours.app.answer import answer
 from recours.app.assess import packs
 from recours.app.desk import Desk
 from recours.app.write_paper import write_paper
@@ -132,3 +133,11 @@ def test_no_second_round_before_the_first(tmp_path: Path) -> None:
     with pytest.raises(NotReadyError) as refused:
         write_paper(desk, case, "second_round")
     assert refused.value.missing == ("issuer.request_sent_on",)
+
+
+def test_a_request_that_left_can_be_written_again_on_its_own_ground(tmp_path: Path) -> None:
+    """Old bug: once the network's request was sent, the statute's was taken for done and asked for a cancellation."""
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["issuer.request_sent_on=2026-07-10"])
+    paper = write_paper(desk, case, "chargeback", "en")
+    assert paper.model["title"] == "Request to dispute a payment"

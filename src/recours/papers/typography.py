@@ -60,6 +60,18 @@ def held(text: str) -> str:
     return text
 
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_WORD = re.compile(r"[^\s]+")
+
+
+def curled(text: str) -> str:
+    """The text with the apostrophe of print between two letters, as a word processor sets it; addresses keep theirs."""
+    return _WORD.sub(
+        lambda word: word[0] if "@" in word[0] or "://" in word[0] else _APOSTROPHE.sub("\u2019", word[0]),
+        text,
+    )
+
+
 def french(text: str) -> str:
     """The text with its spaces and capitals as French sets them.  Applying it twice changes nothing more."""
     kept: list[str] = []
