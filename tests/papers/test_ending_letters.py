@@ -130,7 +130,7 @@ def test_the_runaround_has_every_day_and_exhibit(tmp_path: Path) -> None:
     assert photos["asked"] == "" and photos["supplied"] == "August 9, 2026 (P-6)"
     assert len(photos["again"]) == 4
     assert documents["asked"] == "August 21, 2026 (P-14)"
-    assert "Requests too many: 5." in text_of(paper)[0]
+    assert "Requests made after they were supplied: 5." in text_of(paper)[0]
 
 
 def test_contradictions_are_quoted_on_both_sides(tmp_path: Path) -> None:

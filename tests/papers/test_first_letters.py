@@ -78,7 +78,7 @@ def test_a_reminder_counts_the_days_of_silence(tmp_path: Path) -> None:
     complaint = next(n for n, e in enumerate(file.entries, 1) if any(a.act == "complain" for a in e.acts))
     paper = write("reminder", brief(desk, case, complaint))
     whole = " ".join(text_of(paper))
-    assert "On June 9, 2026 I told you" in whole and "41 days ago" in whole
+    assert "On June 9, 2026, I told you" in whole and "41 days ago" in whole
     assert carried(paper)
 
 

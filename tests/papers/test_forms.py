@@ -19,6 +19,7 @@ from recours.papers.docx import docx
 from recours.papers.errors import DoesNotFitError
 from recours.papers.plain import body, plain
 from recours.papers.types import Paper
+from recours.papers.typography import curled
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -65,7 +66,7 @@ def test_a_docx_of_contradictions_alone_has_the_words_of_the_pdf(tmp_path: Path)
     assert not paper.model["lines"] and paper.model["said"]
     shown = " ".join(text_of(paper))
     assert paper.model["intro"] not in shown and paper.model["intro"] not in extracted(docx(paper.model))
-    assert paper.model["said"][0]["first"].split("\n")[0] in extracted(docx(paper.model))
+    assert curled(paper.model["said"][0]["first"].split("\n")[0]) in extracted(docx(paper.model))
 
 
 def test_a_docx_takes_what_xml_does_not(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.papers.cases import desk_on, own
+from tests.papers.cases import desk_on, lamp, own
 from tests.papers.test_first_letters import carried
 from tests.papers.test_letters import NEVER_CAME, sentences, text_of
 
+from recours.app.answer import answer
 from recours.app.assess import packs
 from recours.app.desk import Desk
 from recours.app.write_paper import write_paper
@@ -26,7 +27,7 @@ def test_the_issuer_is_put_on_notice_once_its_time_has_passed(tmp_path: Path) ->
     desk, case = never_came(tmp_path, "2026-12-20")
     paper = write_paper(desk, case, "issuer_demand", "en")
     told = " ".join(s["text"] for s in sentences(paper))
-    assert "On November 10, 2026 I asked you" in told
+    assert "On November 10, 2026, I asked you" in told
     assert "the issuer must have acknowledged; that day has passed" in told
     assert "must have made the chargeback" not in told  # 90 days: still to come
     rules = {r for s in sentences(paper) for r in s["rules"]}
@@ -40,7 +41,7 @@ def test_the_issuer_is_told_of_the_cancellation_on_which_all_stands(tmp_path: Pa
     desk, case = never_came(tmp_path, "2027-01-10")
     for name in ("issuer_demand", "bank_complaint", "small_claims", "regulator", "demand"):
         told = [s["text"] for s in sentences(write_paper(desk, case, name, "en"))]
-        assert sum("On October 20, 2026 I cancelled the contract" in text for text in told) == 1, name
+        assert sum("On October 20, 2026, I cancelled the contract" in text for text in told) == 1, name
     told = [s["text"] for s in sentences(write_paper(desk, case, "issuer_demand", "en"))]
     order = [
         "I cancelled the contract",
@@ -92,7 +93,7 @@ def test_the_bank_first_then_the_external_body(tmp_path: Path) -> None:
     external = write_paper(later, case, "bank_complaint", "en")
     assert external.model["title"] == "Complaint to the external body"
     told = [s["text"] for s in sentences(external)]
-    assert "On January 5, 2027 I complained to the issuer." in told
+    assert "On January 5, 2027, I complained to the issuer." in told
     assert any("has been over since March 2, 2027" in t for t in told)
     assert carried(bank) and carried(external)
     rules = {r for s in sentences(external) for r in s["rules"]}
@@ -132,3 +133,11 @@ def test_no_second_round_before_the_first(tmp_path: Path) -> None:
     with pytest.raises(NotReadyError) as refused:
         write_paper(desk, case, "second_round")
     assert refused.value.missing == ("issuer.request_sent_on",)
+
+
+def test_a_request_that_left_can_be_written_again_on_its_own_ground(tmp_path: Path) -> None:
+    """Old bug: once the network's request was sent, the statute's was taken for done and asked for a cancellation."""
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["issuer.request_sent_on=2026-07-10"])
+    paper = write_paper(desk, case, "chargeback", "en")
+    assert paper.model["title"] == "Request to dispute a payment"

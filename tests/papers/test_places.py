@@ -81,7 +81,7 @@ def test_what_the_packs_say_is_set_as_french(tmp_path: Path) -> None:
         ),
         ("CA-ON", "Small Claims Court (Ontario)", "Plaintiff", "Consumer Protection Ontario"),
         ("CA-BC", "Civil Resolution Tribunal (British Columbia)", "Applicant", "Consumer Protection BC"),
-        ("CA-YT", "Court, small claims", "Plaintiff", "Public body for consumer protection"),
+        ("CA-YT", "The competent court", "Plaintiff", "Public body for consumer protection"),
     ],
 )
 def test_the_court_and_the_public_body_of_the_place_are_named(

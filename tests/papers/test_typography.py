@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
+import pypdfium2
 import pytest
 from tests.papers.cases import lamp
 from tests.papers.test_letters import sentences
@@ -12,9 +14,11 @@ from tests.papers.test_letters import sentences
 from recours.app.write_paper import write_paper
 from recours.money import Money
 from recours.papers.formats import money_text
-from recours.papers.typography import NBSP, THIN, french
+from recours.papers.letter import Letter
+from recours.papers.typesetting import typeset
+from recours.papers.typography import NBSP, THIN, curled, french, held
 from recours.papers.wording import phrase
-from recours.words import table
+from recours.words import Language, table
 
 
 @pytest.mark.parametrize(
@@ -78,3 +82,62 @@ def test_english_and_what_others_wrote_stay_as_they_are(tmp_path: Path) -> None:
 def test_amounts_do_not_break() -> None:
     assert money_text(Money(Decimal("12345.6"), "CAD"), "fr") == f"12{THIN}345,60{NBSP}$"
     assert money_text(Money(Decimal("12345.6"), "CAD"), "en") == "$12,345.60"
+
+
+@pytest.mark.parametrize(
+    ("plain", "right"),
+    [
+        ("le 15 septembre 2026", f"le 15{NBSP}septembre 2026"),
+        ("le 1er mars", f"le 1er{NBSP}mars"),
+        ("On November 23, 2026", f"On November{NBSP}23, 2026"),
+        ("on 23 November 2026", f"on 23{NBSP}November 2026"),
+        ("(RLRQ, c. P-40.1), art. 272", f"(RLRQ, c.{NBSP}P-40.1), art.{NBSP}272"),
+        ("ss. 261 and 262", f"ss.{NBSP}261 and 262"),
+        ("Granby QC J2G 0A0", f"Granby QC J2G{NBSP}0A0"),
+        ("Hexham NE46 0AA", f"Hexham NE46{NBSP}0AA"),
+        ("you asked 5 times", f"you asked 5{NBSP}times"),
+        ("parts. 2 of them", "parts. 2 of them"),
+        ("KT 60 A", "KT 60 A"),
+    ],
+)
+def test_what_is_read_as_one_is_held_on_one_line(plain: str, right: str) -> None:
+    """Old bugs: "art." at the end of a line, a postal code on two."""
+    assert held(plain) == right
+    assert held(right) == right
+
+
+_EMPTY = dict.fromkeys(
+    [
+        "author",
+        "day",
+        "delivery",
+        "subject_head",
+        "subject",
+        "salutation",
+        "closing",
+        "signature",
+        "exhibits_head",
+        "exhibits_note",
+        "page",
+    ],
+    "",
+) | {
+    "sender": (),
+    "recipient": (),
+    "sections": (),
+    "cited": (),
+    "exhibits_columns": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("paper", ["us-letter", "a4"])
+def test_a_title_takes_one_line(language: Language, paper: str) -> None:
+    """Old bug: DEMANDE DE CONTESTATION D'UN / PAIEMENT."""
+    names = ("recours.papers.wording", "recours.papers.wording.letters")
+    titles = [text for n in names for key, text in table(language, n).items() if key.endswith(".title")]
+    for title in [french(t) if language == "fr" else t for t in titles]:
+        letter = Letter(name="demand", language=language, title=curled(title), paper=paper, **_EMPTY)  # type: ignore[arg-type]
+        pdf = typeset("letter.typ", msgspec.to_builtins(letter), language=language).pdf
+        lines = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().splitlines()
+        assert any(" ".join(curled(title).upper().split()) == " ".join(line.split()) for line in lines), title

@@ -36,11 +36,13 @@ def packs() -> Packs:
 
 def assess(desk: Desk, case: CaseFile) -> Assessment:
     """What holds for the case today.  Facts that the person does not know are not asked again; before all others, what
-    came of a refund that the merchant says it made: no letter can be written without it."""
+    no letter can be written without: what came of a refund that the merchant says it made, and the sum asked back where
+    it is not the price."""
     facts = facts_of(case)
     decision = decide(facts, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)
-    received = (question("refund.received_amount"),) if case.refund_not_seen else ()
-    asked = (*received, *(q for q in decision.questions if q.fact not in {r.fact for r in received}))
+    needed = {"refund.received_amount": case.refund_not_seen, "claim.amount": case.claim_not_said}
+    first = tuple(question(name) for name, missing in needed.items() if missing)
+    asked = (*first, *(q for q in decision.questions if q.fact not in {r.fact for r in first}))
     questions = tuple(q for q in asked if q.fact not in case.dont_know)
     return Assessment(case, decision, ladder(case, decision, desk.today), questions, desk.today)
 

@@ -181,12 +181,16 @@ def by_channel(case: CaseFile) -> tuple[Channel, ...]:
 
 
 def left_over(case: CaseFile) -> Money | None:
-    """What is still missing of the price paid, provisional credits not counted as there.
+    """What is still missing of the sum asked back, else of the price paid; provisional credits not counted as there.
 
-    None when the price is unknown, or something came in another currency.
+    None when that sum is unknown, or something came in another currency.
     """
-    total = case.value("order.total")
-    if not isinstance(total, Money) or any(r.amount.currency != total.currency for r in case.receipts):
+    total = case.value("claim.amount") or case.value("order.total")
+    if (
+        case.claim_not_said
+        or not isinstance(total, Money)
+        or any(r.amount.currency != total.currency for r in case.receipts)
+    ):
         return None
     return Money(total.amount - _sum(case.receipts, total.currency), total.currency)
 

@@ -217,17 +217,28 @@ def bundle(
     limit: int = 0,
     hidden: frozenset[str] = frozenset(),
     headers: bool = False,
+    archive: bool = False,
 ) -> Bound:
     """Bind every exhibit of the case into one proved PDF, or into several.
 
     limit: bytes of a part, 0 for one file; hidden: kinds of words to take out (papers.redaction.KINDS); headers: print
-    every header of the mails.
+    every header of the mails; archive: PDF pages of others as pictures with their words, so that it is PDF/A.
     """
     file = desk.case(case)
     said = language or file.language
     exhibits = list_exhibits(file, language)
     blobs = originals(desk, desk.history(case))
-    made = bind_parts(file, exhibits, blobs, said, desk.today, limit=limit, hidden=hidden, headers=headers)
+    made = bind_parts(
+        file,
+        exhibits,
+        blobs,
+        said,
+        desk.today,
+        limit=limit,
+        hidden=hidden,
+        headers=headers,
+        archive=archive,
+    )
     desk.record(
         case,
         [
@@ -284,7 +295,7 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
         if paper in NEEDS_STEP:
             raise PaperRefusedError(assessment.case.id, paper, (NO_STEP,), _asked(assessment))
         return None
-    lawful = [s for s in steps if s.step == STATUTORY and (s.first or s.state in OPEN)]
+    lawful = [s for s in steps if s.step == STATUTORY and (s.first or _has_ground(s))]
     others = [s for s in steps if s.step != STATUTORY]
     chosen = lawful or [s for s in others if s.state in OPEN] or others or steps
     best = next((s for s in chosen if s.state in ("ready", "done")), chosen[0])
@@ -299,6 +310,11 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
         reasons, missing = (NOT_SURE,), _asked(assessment)
     first = next((s for s in assessment.steps if s.id == best.first), None)
     raise PaperRefusedError(assessment.case.id, paper, reasons, missing, first)
+
+
+def _has_ground(step: Step) -> bool:
+    """Open, and not only because a request on another ground left under the same name."""
+    return step.state in OPEN and not step.refused_because
 
 
 def _asked(assessment: Assessment) -> tuple[str, ...]:

@@ -136,6 +136,9 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...] = ()
 
 
+PART_ONLY = frozenset({"overcharged"})  # problems in which what was paid is not what is asked back
+
+
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     """The whole case.  language: fr or en, of the consumer; entries in order of time."""
 
@@ -163,6 +166,11 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def dispute(self) -> tuple[Entry, ...]:
         return tuple(e for e in self.entries if e.membership.in_dispute is True)
+
+    @property
+    def claim_not_said(self) -> bool:
+        """More than the price was charged, and nobody has said which sum is asked back: the price is not it."""
+        return self.value("problem.kind") in PART_ONLY and self.value("claim.amount") is None
 
     @property
     def refund_not_seen(self) -> date | None:

@@ -130,6 +130,11 @@ def pack(
     "--headers", is_flag=True, help="Print every header of the mails, for who doubts where they come from."
 )
 @click.option("--redact", metavar="KINDS", help="Take out of the text: addresses,phones,names,orders.")
+@click.option(
+    "--archive",
+    is_flag=True,
+    help="PDF/A and PDF/UA even with others' PDFs: their pages as pictures, words kept.",
+)
 @click.pass_obj
 def bundle(
     settings: Settings,
@@ -140,13 +145,14 @@ def bundle(
     folder: Path | None,
     headers: bool,
     redact: str | None,
+    archive: bool,
 ) -> None:
     """Bind cover, contents, timeline and exhibits of CASE into one PDF, and prove it."""
     from recours.app.write_paper import bag, hidden_kinds
     from recours.app.write_paper import bundle as bind
 
     desk, hidden = settings.desk(), hidden_kinds(redact or "")
-    made = bind(desk, case, lang, int((max_mb or 0) * 1_000_000), hidden, headers)
+    made = bind(desk, case, lang, int((max_mb or 0) * 1_000_000), hidden, headers, archive)
     file = out or Path(f"{case}-bundle.pdf")
     screen, several = settings.screen, len(made.parts) > 1
     click.echo(say(screen, "bundle.made", pages=made.pages, exhibits=made.exhibits, file=file))

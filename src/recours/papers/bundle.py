@@ -15,6 +15,7 @@ import typst
 from recours.casefile.types import CaseFile
 from recours.errors import Problem
 from recours.law.types import Decision
+from recours.papers.archive import archived
 from recours.papers.cover import cover, fixed
 from recours.papers.formats import count_text
 from recours.papers.models import timeline
@@ -34,7 +35,7 @@ from recours.words import Language
 
 _NOTHING = Decision(rights=(), deadlines=(), steps=(), questions=(), packs=())
 _NAMES = frozenset({"label", "kind", "sha256", "files"})  # of an exhibit: never words of the case
-_DONE = frozenset({"view", "pictures"})  # words were taken out of it when it was made
+_DONE = frozenset({"view", "pictures", "words"})  # words were taken out of it when it was made
 _TEXT = 0.6  # bytes of a part for a byte of text, compressed and tagged
 
 
@@ -67,9 +68,11 @@ def bind_parts(
     limit: int = 0,
     hidden: frozenset[str] = frozenset(),
     headers: bool = False,
+    archive: bool = False,
 ) -> tuple[Bundle, ...]:
     """limit: bytes of a part, 0 for one file; hidden: kinds of words to take out of the text (papers.redaction.KINDS);
-    headers: print every header of the mails.
+    headers: print every header of the mails; archive: PDF pages of others as pictures with their words under them, so
+    that the file is PDF/A-2a and PDF/UA-1 whatever is in it.
 
     Raises BundleFaultError when a set file does not prove right.
     """
@@ -85,6 +88,8 @@ def bind_parts(
     hide = redactor(case, hidden, language)
     known = known_of(case, exhibits, headers=headers, hide=hide)
     rendered = [render(exhibit, case, blobs, known, language) for exhibit in exhibits]
+    if archive:
+        rendered = [archived(one, language) for one in rendered]
     binder = _Binder(Writer("bundle", brief), tuple(exhibits), {r.shown.label: r for r in rendered}, hide)
     if not limit:
         return (binder.bind(whole([e.label for e in exhibits])),)

@@ -14,6 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from recours.papers.blocks import HAND, Block, blocks
+from recours.papers.typography import curled
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -77,7 +78,7 @@ def _paragraph(block: Block) -> str:
 
 
 def _run(text: str, bold: bool = False) -> str:
-    lines = _ILLEGAL.sub("\ufffd", text).split("\n")
+    lines = curled(_ILLEGAL.sub("\ufffd", text)).split("\n")
     told = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     return f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{told}</w:r>"
 

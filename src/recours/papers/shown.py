@@ -10,6 +10,7 @@ import msgspec
 from recours.errors import Problem
 from recours.papers.masking import mask_cards
 from recours.papers.types import Exhibit
+from recours.papers.typography import curled, held
 from recours.papers.wording import phrase
 from recours.words import Language
 
@@ -23,12 +24,24 @@ class Run(msgspec.Struct, frozen=True):
     quiet: bool
 
 
+class Placed(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a page that is shown as a picture, where they stand on it: shares of its width and height, from its upper
+    left."""
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """One exhibit for the template.
 
     kind: text, picture, pages or placeholder; rows: label and value lines; files: bare names of the pictures, one a
     page; pages: of the PDF, whose name is files[0]; view: of a mail, how it looked (papers.mail_view), with runs as small
-    print below; pictures: of a mail, those that it does not place, in the same form; note: what a reader must know first; title, rows and view are masked.
+    print below; pictures: of a mail, those that it does not place, in the same form; words: of a PDF shown as pictures, those
+    under each; note: what a reader must know first; title, rows and view are masked.
     """
 
     label: str
@@ -41,6 +54,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     pages: int = 0
     view: tuple[dict[str, Any], ...] = ()
     pictures: tuple[dict[str, Any], ...] = ()
+    words: tuple[tuple[Placed, ...], ...] = ()
     note: str = ""
 
     @property
@@ -129,9 +143,9 @@ def breakable(text: str) -> str:
 
 
 def all_breakable(value: Any) -> Any:
-    """Plain data with every text ``breakable``."""
+    """Plain data with every text ``breakable`` where it may, ``held`` where it may not break, and ``curled``."""
     if isinstance(value, str):
-        return breakable(value)
+        return breakable(curled(held(value)))
     if isinstance(value, dict):
         return {key: all_breakable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

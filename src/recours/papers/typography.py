@@ -1,4 +1,4 @@
-"""French typography for the fixed wording: what may not break at the end of a line, and accents on capitals.
+"""What may not break at the end of a line, in both languages; French typography for the fixed wording.
 
 Source: Lexique des règles typographiques en usage à l'Imprimerie nationale; the Office québécois de la langue
 française asks for the same spaces, thin ones before ; ! ? where they can be set.  The wording alone is treated,
@@ -37,6 +37,39 @@ _CAPITALS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("Evénement(?=s?\\b)", "Événement"),
     )
 )
+
+
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+    " January February March April May June July August September October November December"
+).replace(" ", "|")
+_HELD: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"\b(?:\d{{1,2}}|1er)( )(?=(?:{_MONTHS})\b)"),
+    re.compile(rf"\b(?:{_MONTHS})( )(?=\d{{1,2}}\b)"),
+    re.compile(r"\b(?:[Aa]rts?|[Ss]s?|[Cc]h?|[Ss]ec|[Nn]os?)\.( )(?=[\dA-Z])"),  # art. 37, ss. 4, c. P-40.1
+    re.compile(r"\b[A-Z]\d[A-Z]( )(?=\d[A-Z]\d\b)"),  # H2X 1Y4
+    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?( )(?=\d[A-Z]{2}\b)"),  # SW1A 1AA
+    re.compile(r"\b\d+( )(?=(?:fois|jours?|times|days?)\b)"),
+)
+
+
+def held(text: str) -> str:
+    """The text with what is read as one held on one line: a day and its month, an article's number, a postal code."""
+    for pattern in _HELD:
+        text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+    return text
+
+
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_WORD = re.compile(r"[^\s]+")
+
+
+def curled(text: str) -> str:
+    """The text with the apostrophe of print between two letters, as a word processor sets it; addresses keep theirs."""
+    return _WORD.sub(
+        lambda word: word[0] if "@" in word[0] or "://" in word[0] else _APOSTROPHE.sub("\u2019", word[0]),
+        text,
+    )
 
 
 def french(text: str) -> str:

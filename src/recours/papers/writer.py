@@ -18,10 +18,12 @@ from recours.papers.errors import NotReadyError
 from recours.papers.formats import HOME, day_text, money_text
 from recours.papers.letter import Letter, Listed, Row, Section
 from recours.papers.masking import mask_cards
+from recours.papers.speakers import Speakers
 from recours.papers.types import Exhibit, Sentence
 from recours.papers.typography import french
 from recours.papers.wording import phrase
 from recours.plan.types import Step
+from recours.reading.types import Message
 from recours.text import Quote
 from recours.words import Language, say
 
@@ -58,8 +60,17 @@ class Writer:
         self.case, self.language = brief.case, brief.language
         self.facts = facts_of(brief.case)  # typed; a disputed value is no fact here
         self.place = str(self.facts.get("consumer.country") or HOME)
+        # how the ids of the rules of the buyer's own province begin
+        self.home = str(self.facts.get("consumer.region") or "").rpartition("-")[2].lower() + "."
         self._days = days_of(brief.case)
         self._labels = {e.message or e.sha256: e.label for e in brief.exhibits}
+        self._messages = {e.message.id: e.message for e in brief.case.entries}
+        domains = str(self.facts.get("merchant.domains") or "").split(",")
+        self.speakers = Speakers(
+            self.text("merchant.name"),
+            (d.strip() for d in domains),
+            (e.message for e in brief.case.dispute),
+        )
 
     def say(self, key: str, **values: object) -> str:
         return phrase(self.language, key, **values)
@@ -112,7 +123,7 @@ class Writer:
     def quoted(self, quote: Quote, limit: int = QUOTED) -> str:
         """The exact words in the language's quotation marks; a long one is cut between words and shows it."""
         words = " ".join(quote.text.split()).rstrip(".")
-        return self.say("quote", words=_cut(words, limit))
+        return self.say("quote", words=cut(words, limit))
 
     def times(self, count: int) -> str:
         """once; 3 times."""
@@ -146,6 +157,10 @@ class Writer:
         when = entry.message.date if entry else None
         return when.astimezone(UTC).isoformat() if when else ""
 
+    def message(self, quote: Quote) -> Message | None:
+        """The message in which the words stand; None when they stand elsewhere (a file, a statement)."""
+        return self._messages.get(quote.message)
+
     def text(self, name: str, otherwise: str = "") -> str:
         value = self.facts.get(name)
         return self.value(value) if value is not None else otherwise
@@ -163,7 +178,7 @@ class Writer:
             return money_text(value, self.language, self.place)
         if isinstance(value, date):
             return self.in_words(value)
-        return mask_cards(_cut(" ".join(str(value).split()), SAID))
+        return mask_cards(cut(" ".join(str(value).split()), SAID))
 
     def need(self, *names: str) -> None:
         """Raises NotReadyError with the names that are not known."""
@@ -172,12 +187,15 @@ class Writer:
             raise NotReadyError(self.name, missing)
 
     def claimed(self) -> Money:
-        """What is still owed: the amount paid less what came back.  Raises NotReadyError, also when the merchant says that
-        it refunded and nobody has said whether the money came: no letter asks for what may be there already."""
+        """What is still owed: the sum that the person asks for, else the amount paid, less what came back.  Raises
+        NotReadyError, also when the merchant says that it refunded and nobody has said whether the money came (no letter
+        asks for what may be there already), and when too much was charged and nobody has said how much."""
         self.need("order.total")
         if self.case.refund_not_seen:
             raise NotReadyError(self.name, ("refund.received_amount",))
-        total = self.facts.get("order.total")
+        if self.case.claim_not_said:
+            raise NotReadyError(self.name, ("claim.amount",))
+        total = self.facts.get("claim.amount") or self.facts.get("order.total")
         assert isinstance(total, Money)
         return Money(total.amount - self.received(total.currency), total.currency)
 
@@ -190,6 +208,12 @@ class Writer:
 
     def row(self, key: str, value: str, *facts: str) -> Row:
         return Row(label=self.say(key), value=value, facts=facts)
+
+    def problem(self) -> str:
+        """What is wrong, in the buyer's words; a counterfeit is asserted only once somebody who knows has found it one."""
+        kind = str(self.facts.get("problem.kind"))
+        found = kind == "counterfeit" and "counterfeit.found_on" in self.facts
+        return self.say(f"problem.{kind}_found" if found else f"problem.{kind}")
 
     def means_of_payment(self) -> str:
         """credit card Visa, ending in 1234; as much of it as is known."""
@@ -265,7 +289,8 @@ class Writer:
         return Listed(label=exhibit.label, day=day, title=exhibit.title)
 
 
-def _cut(words: str, limit: int) -> str:
+def cut(words: str, limit: int) -> str:
+    """At most so many characters, whole words where it can be; what was cut shows it."""
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 

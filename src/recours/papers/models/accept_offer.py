@@ -5,7 +5,7 @@ from __future__ import annotations
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import ANSWER_DAYS, answer_within, holds_goods, need_address, owed, unfit
 from recours.papers.models.demand import delivery, subject
-from recours.papers.models.happened import acts
+from recours.papers.models.said import acts
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 from recours.reading.types import Act

@@ -102,7 +102,10 @@ def _eight(writer: Writer, amount: str) -> Iterator[Row]:
     yield writer.row(
         "statutory.g",
         writer.say(
-            "statutory.g_is", promised=writer.say("statutory.g_promised", day=promised) if promised else ""
+            "statutory.g_service"
+            if writer.facts.get("problem.kind") == "service_not_provided"
+            else "statutory.g_is",
+            promised=writer.say("statutory.g_promised", day=promised) if promised else "",
         ),
         "problem.kind",
         "delivery.promised_on",
@@ -150,7 +153,7 @@ def _reason(writer: Writer) -> Sentence:
         facts=("problem.kind",),
         rules=_rules(writer),
         cited=False,
-        problem=writer.say(f"problem.{writer.facts.get('problem.kind')}"),
+        problem=writer.problem(),
         cite=f" ({writer.law(brief.cite.short)})" if brief.cite else "",
     )
 
@@ -196,10 +199,6 @@ def tried(writer: Writer) -> Iterator[Sentence]:
             if measures.calls
             else "",
         )
-    if writer.facts.get("demand.sent_on"):
-        unpaid = not writer.received(writer.claimed().currency)
-        key = "fact.demanded" if unpaid else "fact.demanded_only"
-        yield writer.sentence(key, facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
     yield from money_back(writer)
 
 

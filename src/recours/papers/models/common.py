@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from recours.money import Money
 from recours.papers.errors import DoesNotFitError, NotReadyError
-from recours.papers.models.happened import HELD, NOT_HERE
+from recours.papers.models.happened import HELD
+from recours.papers.models.said import acts
 from recours.papers.types import Sentence
 from recours.papers.wording import phrase
 from recours.papers.writer import Writer
@@ -49,6 +50,9 @@ def answer_within(writer: Writer) -> Sentence:
 
 def holds_goods(writer: Writer) -> bool:
     """The buyer has the goods, as far as it is known, so that they can be given back."""
-    kind = str(writer.facts.get("problem.kind"))
-    gone = writer.facts.get("goods.returned_on") or writer.facts.get("goods.available") is False
-    return kind in HELD and kind not in NOT_HERE and not gone
+    gone = (
+        writer.facts.get("goods.returned_on")
+        or writer.facts.get("goods.available") is False
+        or any(acts(writer, side, "confirm_return") for side in ("consumer", "merchant"))
+    )
+    return str(writer.facts.get("problem.kind")) in HELD and not gone

@@ -19,7 +19,7 @@ def model(writer: Writer, drop: int) -> Letter:
     need_address(writer)
     amount = writer.value(owed(writer))
     kind = str(writer.facts.get("problem.kind"))
-    problem = writer.sentence("owed.problem", facts=("problem.kind",), problem=writer.say(f"problem.{kind}"))
+    problem = writer.sentence("owed.problem", facts=("problem.kind",), problem=writer.problem())
     return writer.letter(
         title=writer.say("complaint.title"),
         recipient=writer.merchant(),

@@ -5,14 +5,17 @@ Source of the form: Civil Code of Québec, arts. 1594 and 1595 (in writing, with
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from recours.papers.errors import NotReadyError
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import owed
-from recours.papers.models.happened import HELD, NOT_HERE, happened, kept
+from recours.papers.models.common import holds_goods, owed
+from recours.papers.models.happened import ALWAYS, LAST, NOT_HERE, Told, happened, in_order, kept
 from recours.papers.models.rights import announced, articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 
+CHEQUES = frozenset({"CA", "US"})
 USUAL_DAYS = 10  # usage where no pack counts the time (the Code asks for "sufficient time")
 
 
@@ -30,7 +33,7 @@ def model(writer: Writer, drop: int) -> Letter:
         sections=(
             Section(
                 head=writer.say("demand.facts"),
-                sentences=(*kept(happened(writer, third=False), drop), *_goods(writer)),
+                sentences=kept(in_order((*happened(writer, third=False), *_goods(writer))), drop),
                 numbered=True,
             ),
             Section(head=writer.say("demand.law"), sentences=articles(writer), numbered=False),
@@ -68,23 +71,27 @@ def days_given(writer: Writer) -> int:
     return max(counts, default=0)
 
 
-def _goods(writer: Writer) -> tuple[Sentence, ...]:
+def _by_cheque(writer: Writer) -> bool:
+    """Where people still pay by cheque, and the letter says to which address."""
+    return writer.place in CHEQUES and "consumer.address" in writer.facts
+
+
+def _goods(writer: Writer) -> Iterator[Told]:
     """Where the goods are, as far as it is known."""
     if str(writer.facts.get("problem.kind")) in NOT_HERE:
-        return ()
+        return
     if writer.facts.get("goods.returned_on"):
         day = writer.day("goods.returned_on")
-        return (writer.sentence("fact.returned", facts=("goods.returned_on",), day=day),)
-    if writer.facts.get("return.offered") is True:
+        sentence = writer.sentence("fact.returned", facts=("goods.returned_on",), day=day)
+        yield Told(sentence, ALWAYS, str(writer.facts["goods.returned_on"]))
+    elif writer.facts.get("return.offered") is True:
         day = writer.day("return.offered_on")
-        return (
-            writer.sentence(
-                "fact.offered_back",
-                facts=("return.offered", "return.offered_on"),
-                on=writer.say("fact.at_day", day=day) if day else "",
-            ),
+        sentence = writer.sentence(
+            "fact.offered_back",
+            facts=("return.offered", "return.offered_on"),
+            on=writer.say("fact.at_day", day=day) if day else "",
         )
-    return ()
+        yield Told(sentence, ALWAYS, str(writer.facts.get("return.offered_on") or LAST))
 
 
 def _claim(writer: Writer, amount: str) -> list[Sentence]:
@@ -98,13 +105,12 @@ def _claim(writer: Writer, amount: str) -> list[Sentence]:
             cited=False,
             amount=amount,
             days=days,
-            cheque=writer.say("demand.cheque") if writer.facts.get("consumer.address") else "",
+            cheque=writer.say("demand.cheque") if _by_cheque(writer) else "",
         )
     ]
-    here = str(writer.facts.get("problem.kind")) in HELD and not writer.facts.get("goods.returned_on")
-    if here and writer.facts.get("goods.available") is not False:
+    if holds_goods(writer):
         claim.append(writer.sentence("demand.take_back", facts=("problem.kind",), cited=False))
-    following = announced(writer)
+    following = announced(writer, days)
     if following:
         claim.append(following)
     email = writer.text("consumer.email")

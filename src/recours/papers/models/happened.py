@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from recours.casefile.types import Contradiction, Loop
 from recours.money import Money
+from recours.papers.models.said import (
+    acts,
+    by_machine,
+    contradictions,
+    from_their_side,
+    loops,
+    on_the_phone,
+    other,
+    told_to,
+)
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 from recours.reading.types import Act
+from recours.text import Quote
 
 NOT_HERE = frozenset({"not_received", "late", "service_not_provided"})
 # Problems in which the buyer holds the goods, so that they can be collected.
 HELD = frozenset({"defective", "not_as_described", "wrong_item", "incomplete", "counterfeit"})
 NO_GOODS = frozenset({"subscription_trap", "overcharged", "duplicate_charge"})
+NO_HAND_OVER = frozenset({"not_received", "service_not_provided"})  # whatever a carrier's notice says
 _DENIALS = ("deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere")
 
 
@@ -36,18 +48,19 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     """
     suffix = "_third" if third else ""
     later = (
-        *_answers(writer, suffix),
-        *(_asked_again(writer, loop, suffix) for loop in _one_an_act(writer.case.measures.loops)),
-        *(_contradicted(writer, pair, suffix) for pair in writer.case.measures.contradictions[:1]),
-        *_refusal(writer, suffix),
-        *_promise(writer, suffix),
+        *_answers(writer, third),
+        *(_asked_again(writer, loop, suffix) for loop in _one_an_act(loops(writer))),
+        *(_contradicted(writer, pair, suffix) for pair in contradictions(writer)[:1]),
+        *_refusal(writer, third),
+        *_promise(writer, third),
         *cancelled(writer),
+        *_demanded(writer, suffix),
     )
     return (
         *_purchase(writer, suffix),
         *_delivery(writer),
-        *_complaint(writer, suffix),
-        *sorted(_once(later), key=lambda told: told.when),
+        *_complaint(writer, third),
+        *in_order(_once(later)),
     )
 
 
@@ -56,9 +69,9 @@ def bought(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     return (*_purchase(writer, "_third" if third else ""), *_delivery(writer))
 
 
-def acts(writer: Writer, by: str, *names: str) -> tuple[Act, ...]:
-    """What one side did in the dispute, in order of time; names: acts of the taxonomy."""
-    return tuple(_acts(writer, by, names))
+def in_order(told: Iterable[Told]) -> tuple[Told, ...]:
+    """By the moment since when each is so."""
+    return tuple(sorted(told, key=lambda one: one.when))
 
 
 def _once(told: tuple[Told, ...]) -> tuple[Told, ...]:
@@ -79,6 +92,7 @@ def kept(told: tuple[Told, ...], drop: int) -> tuple[Sentence, ...]:
 
 
 ALWAYS = 9
+LAST = "9"  # after any day
 
 
 def _purchase(writer: Writer, suffix: str) -> Iterator[Told]:
@@ -115,7 +129,7 @@ def _delivery(writer: Writer) -> Iterator[Told]:
     kind = str(writer.facts.get("problem.kind"))
     if kind in NO_GOODS:
         return
-    if writer.facts.get("delivery.delivered_on"):
+    if writer.facts.get("delivery.delivered_on") and kind not in NO_HAND_OVER:
         yield Told(
             writer.sentence(
                 "fact.delivered",
@@ -128,54 +142,62 @@ def _delivery(writer: Writer) -> Iterator[Told]:
         if writer.facts.get("delivery.promised_on"):
             yield Told(
                 writer.sentence(
-                    "fact.promised",
+                    "fact.service_promised" if kind == "service_not_provided" else "fact.promised",
                     facts=("delivery.promised_on",),
                     day=writer.day("delivery.promised_on"),
                 ),
                 ALWAYS,
             )
-        yield Told(writer.sentence("fact.not_here", facts=("problem.kind",)), ALWAYS)
+        key = "fact.not_provided" if kind == "service_not_provided" else "fact.not_here"
+        yield Told(writer.sentence(key, facts=("problem.kind",)), ALWAYS)
 
 
-def _complaint(writer: Writer, suffix: str) -> Iterator[Told]:
-    act = next(_acts(writer, "consumer", ("complain",)), None)
+def _complaint(writer: Writer, third: bool) -> Iterator[Told]:
+    """The first one that went to the merchant; else the first, and to whom."""
+    all_ = acts(writer, "consumer", "complain")
+    act = next((a for a in all_ if not told_to(writer, a.quote)), next(iter(all_), None))
     if act:
+        who = told_to(writer, act.quote)
         yield Told(
             writer.sentence(
-                f"fact.complained{suffix}",
+                "fact.complained_third" if third or who else "fact.complained",
                 quotes=(act.quote,),
-                facts=("problem.reported_on",) if "problem.reported_on" in writer.facts else (),
+                facts=("problem.reported_on",) if "problem.reported_on" in writer.facts and not who else (),
                 day=writer.day_of(act.quote.message),
+                who=writer.say("fact.to", who=who) if who else writer.say("fact.to_merchant"),
                 quote=writer.quoted(act.quote),
             ),
             ALWAYS,
         )
 
 
-def _answers(writer: Writer, suffix: str) -> Iterator[Told]:
-    """The first denial of each sort: the words that the law answers."""
+def _answers(writer: Writer, third: bool) -> Iterator[Told]:
+    """The first denial of each sort that a person wrote: the words that the law answers."""
     for need, name in zip((8, 7, 3, 2), _DENIALS, strict=True):
-        act = next(_acts(writer, "merchant", (name,)), None)
+        act = next((a for a in from_their_side(writer, name) if not by_machine(writer, a.quote)), None)
         if act:
-            yield _said(writer, f"fact.said{suffix}", act, need)
+            yield _said(writer, "fact.said", act, need, third)
 
 
 def _asked_again(writer: Writer, loop: Loop, suffix: str) -> Told:
     """What was supplied before anybody asked, or after the first request, and asked for again."""
-    count = sum(len(one.again) for one in writer.case.measures.loops if one.act == loop.act)
+    count = sum(len(one.again) for one in loops(writer) if one.act == loop.act)
     asked, supplied = writer.moment_of(loop.asked.message), writer.moment_of(loop.supplied.message)
     key = "asked_again" if asked < supplied else "asked_though_sent"
+    last = writer.day_of(loop.again[-1].message)
     return Told(
         writer.sentence(
             f"fact.{key}{suffix}.{loop.act}",
             quotes=(loop.supplied, loop.again[-1]),
             asked=writer.day_of(loop.asked.message),
             supplied=writer.day_of(loop.supplied.message),
-            last=writer.day_of(loop.again[-1].message),
             times=writer.times(count),
+            still=writer.say("fact.at_day", day=last).strip()
+            if count == 1
+            else writer.say("fact.times_last", count=count, last=last),
         ),
         6,
-        max(asked, supplied),
+        min(asked, supplied),
     )
 
 
@@ -198,24 +220,29 @@ def _contradicted(writer: Writer, pair: Contradiction, suffix: str) -> Told:
     )
 
 
-def _refusal(writer: Writer, suffix: str) -> Iterator[Told]:
-    refusals = list(_acts(writer, "merchant", ("refuse",)))
+def _refusal(writer: Writer, third: bool) -> Iterator[Told]:
+    """The merchant's last; one of somebody else (a platform) only when the merchant itself never refused."""
+    refusals = acts(writer, "merchant", "refuse") or from_their_side(writer, "refuse")
     if refusals:
-        yield _said(writer, f"fact.refused{suffix}", refusals[-1], 8)
+        yield _said(writer, "fact.refused", refusals[-1], 8, third)
 
 
-def _promise(writer: Writer, suffix: str) -> Iterator[Told]:
+def _promise(writer: Writer, third: bool) -> Iterator[Told]:
     """The refund that was promised, or said to be made, and what came of it."""
     name = next((n for n in ("refund.confirmed_on", "refund.promised_on") if writer.facts.get(n)), "")
     if not name:
         return
     came = writer.received(writer.claimed().currency)
     key = f"{'confirmed' if name == 'refund.confirmed_on' else 'promised'}_refund{'_came' if came else ''}"
+    fact = writer.case.facts.get(name)
+    who, how = _who(writer, fact.claim.quote) if fact else ("", "")
     yield Told(
         writer.sentence(
-            f"fact.{key}{suffix}",
+            f"fact.{key}_third" if third or who else f"fact.{key}",
             facts=(name, "refund.received_amount") if came else (name,),
             day=writer.day(name),
+            who=who or writer.say("fact.merchant"),
+            how=how,
             received=writer.value(Money(came, writer.claimed().currency)),
         ),
         8,
@@ -234,16 +261,31 @@ def cancelled(writer: Writer) -> Iterator[Told]:
         )
 
 
-def _said(writer: Writer, key: str, act: Act, need: int) -> Told:
+def _demanded(writer: Writer, suffix: str) -> Iterator[Told]:
+    """The formal demand that was sent, also in a second one."""
+    if "demand.sent_on" in writer.facts:
+        day = writer.day("demand.sent_on")
+        yield Told(
+            writer.sentence(f"fact.demanded{suffix}", facts=("demand.sent_on",), day=day),
+            ALWAYS,
+            str(writer.facts["demand.sent_on"]),
+        )
+
+
+def _said(writer: Writer, key: str, act: Act, need: int, third: bool) -> Told:
+    """Told to the merchant as "you", else by the name of whoever said it."""
+    who, how = _who(writer, act.quote)
     sentence = writer.sentence(
-        key,
+        f"{key}_third" if third or who else key,
         quotes=(act.quote,),
         day=writer.day_of(act.quote.message),
+        who=who or writer.say("fact.merchant"),
+        how=how,
         quote=writer.quoted(act.quote),
     )
     return Told(sentence, need, writer.moment_of(act.quote.message), act.quote.text)
 
 
-def _acts(writer: Writer, by: str, names: tuple[str, ...]) -> Iterator[Act]:
-    for entry in writer.case.dispute:
-        yield from (a for a in entry.firm_acts if a.by == by and a.act in names)
+def _who(writer: Writer, quote: Quote) -> tuple[str, str]:
+    """Who said it, when it was not the merchant; and how, when it was on the phone."""
+    return other(writer, quote), on_the_phone(writer, quote)

@@ -30,8 +30,7 @@ def model(writer: Writer, drop: int) -> Letter:
     if not law:
         raise unfit(writer, "manufacturer.no_recourse")
     amount = writer.value(owed(writer))
-    kind = str(writer.facts.get("problem.kind"))
-    problem = writer.sentence("owed.problem", facts=("problem.kind",), problem=writer.say(f"problem.{kind}"))
+    problem = writer.sentence("owed.problem", facts=("problem.kind",), problem=writer.problem())
     return writer.letter(
         title=writer.say("manufacturer.title"),
         recipient=tuple(writer.text(name) for name in ("manufacturer.name", *_ADDRESS)),

@@ -27,7 +27,6 @@ def model(writer: Writer, drop: int) -> Letter:
     if step is None or step.step != "platform_claim":
         raise unfit(writer, "platform.none")
     amount = writer.value(owed(writer))
-    kind = writer.facts.get("problem.kind")
     return writer.letter(
         title=writer.say("platform.title"),
         recipient=(),
@@ -38,9 +37,7 @@ def model(writer: Writer, drop: int) -> Letter:
             Section(
                 head=writer.say("chargeback.happened_head"),
                 sentences=(
-                    writer.sentence(
-                        "owed.problem", facts=("problem.kind",), problem=writer.say(f"problem.{kind}")
-                    ),
+                    writer.sentence("owed.problem", facts=("problem.kind",), problem=writer.problem()),
                     *kept(happened(writer, third=True), drop),
                 ),
                 numbered=True,

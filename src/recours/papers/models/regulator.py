@@ -19,7 +19,6 @@ def model(writer: Writer, drop: int) -> Letter:
     """The complaint, without its ``drop`` least needed sentences.  Raises NotReadyError."""
     writer.need("consumer.name", "merchant.name", "order.total", "problem.kind")
     merchant = writer.text("merchant.name")
-    kind = writer.facts.get("problem.kind")
     return writer.letter(
         title=writer.say("regulator.title"),
         recipient=(body(writer, STEPS, "regulator.to"),),
@@ -33,11 +32,10 @@ def model(writer: Writer, drop: int) -> Letter:
                     writer.sentence(
                         "owed.problem",
                         facts=("problem.kind",),
-                        problem=writer.say(f"problem.{kind}"),
+                        problem=writer.problem(),
                         cited=False,
                     ),
                     *kept(happened(writer, third=True), drop),
-                    *sent_demand(writer, "regulator"),
                 ),
                 numbered=True,
             ),
@@ -55,8 +53,9 @@ def body(writer: Writer, steps: Collection[str], otherwise: str) -> str:
 
 
 def holding(writer: Writer, steps: Collection[str]) -> list[StepVerdict]:
-    """The packs' steps of these kinds that hold on the facts."""
-    return [s for s in writer.brief.decision.steps if s.step in steps and s.truth == "yes"]
+    """The packs' steps of these kinds that hold on the facts, those of the buyer's own place first."""
+    found = (s for s in writer.brief.decision.steps if s.step in steps and s.truth == "yes")
+    return sorted(found, key=lambda s: not s.rule.startswith(writer.home))
 
 
 def parties(writer: Writer, table: str) -> Iterator[Row]:
@@ -64,12 +63,6 @@ def parties(writer: Writer, table: str) -> Iterator[Row]:
     first, second = ("consumer", "merchant") if table == "regulator" else ("plaintiff", "defendant")
     yield writer.row(f"{table}.{first}", ", ".join(writer.sender()), "consumer.name", "consumer.address")
     yield writer.row(f"{table}.{second}", ", ".join(writer.merchant()), "merchant.name", "merchant.address")
-
-
-def sent_demand(writer: Writer, table: str) -> Iterator[Sentence]:
-    """The formal demand, when one was sent; table: where its words stand."""
-    if "demand.sent_on" in writer.facts:
-        yield writer.sentence(f"{table}.demand", facts=("demand.sent_on",), day=writer.day("demand.sent_on"))
 
 
 def _asks(writer: Writer) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ from recours.casefile.types import Loop
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import need_address, owed, unfit
 from recours.papers.models.demand import delivery, subject
+from recours.papers.models.said import loops
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 
@@ -16,8 +17,8 @@ def model(writer: Writer, _drop: int) -> Letter:
     """One sentence a thing asked for again; nothing is dropped.  Raises NotReadyError, DoesNotFitError."""
     writer.need("consumer.name", "merchant.name", "order.total")
     need_address(writer)
-    loops = writer.case.measures.loops
-    if not loops:
+    asked = loops(writer)
+    if not asked:
         raise unfit(writer, "repeat_answer.none")
     amount = writer.value(owed(writer))
     return writer.letter(
@@ -28,13 +29,13 @@ def model(writer: Writer, _drop: int) -> Letter:
         sections=(
             Section(
                 head=writer.say("repeat_answer.facts"),
-                sentences=tuple(_loop(writer, loop) for loop in loops),
+                sentences=tuple(_loop(writer, loop) for loop in asked),
                 numbered=True,
             ),
             Section(
                 head=writer.say("repeat_answer.ask"),
                 sentences=(
-                    writer.sentence("repeat_answer.missing", quotes=(loops[-1].supplied,)),
+                    writer.sentence("repeat_answer.missing", quotes=(asked[-1].supplied,)),
                     writer.sentence(
                         "repeat_answer.decide", facts=("order.total",), cited=False, amount=amount
                     ),

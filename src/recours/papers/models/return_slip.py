@@ -11,7 +11,8 @@ from recours.papers.errors import NotReadyError
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.common import unfit
 from recours.papers.models.demand import subject
-from recours.papers.models.happened import NOT_HERE, acts
+from recours.papers.models.happened import NOT_HERE
+from recours.papers.models.said import acts
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 
@@ -54,10 +55,7 @@ def _rows(writer: Writer) -> Iterator[Row]:
 
 
 def _why(writer: Writer) -> Iterator[Sentence]:
-    kind = writer.facts["problem.kind"]
-    yield writer.sentence(
-        "owed.problem", facts=("problem.kind",), cited=False, problem=writer.say(f"problem.{kind}")
-    )
+    yield writer.sentence("owed.problem", facts=("problem.kind",), cited=False, problem=writer.problem())
     asked = acts(writer, "merchant", "request_return", "return_label", "confirm_return")
     if asked:
         quote = asked[-1].quote

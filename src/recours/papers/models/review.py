@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from recours.money import Money
 from recours.papers.letter import Letter, Section
-from recours.papers.models.happened import acts
+from recours.papers.models.said import acts, loops, on_the_phone
 from recours.papers.redaction import ALL, redact, redactor
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
@@ -44,10 +44,7 @@ def _sentences(writer: Writer) -> Iterator[Sentence]:
     yield _said(
         writer, "bought", "order.date", month=month, total=total, merchant=writer.text("merchant.name")
     )
-    kind = writer.facts["problem.kind"]
-    yield writer.sentence(
-        "owed.problem", facts=("problem.kind",), cited=False, problem=writer.say(f"problem.{kind}")
-    )
+    yield writer.sentence("owed.problem", facts=("problem.kind",), cited=False, problem=writer.problem())
     reported, delivered = writer.facts.get("problem.reported_on"), writer.facts.get("delivery.delivered_on")
     if isinstance(reported, date):
         after = writer.say("review.later")
@@ -73,11 +70,15 @@ def _exchange(writer: Writer) -> Iterator[Sentence]:
         )
     hide = redactor(writer.case, ALL, writer.language)
     denials = [*acts(writer, "merchant", "deny_responsibility")[:1], *acts(writer, "merchant", "refuse")[-1:]]
-    for act in denials:
+    for act in {act.quote.text: act for act in denials}.values():  # one sentence may deny and refuse
         yield writer.sentence(
-            "review.said", quotes=(act.quote,), cited=False, quote=redact(writer.quoted(act.quote), hide)
+            "review.said",
+            quotes=(act.quote,),
+            cited=False,
+            how=on_the_phone(writer, act.quote),
+            quote=redact(writer.quoted(act.quote), hide),
         )
-    count = sum(len(loop.again) for loop in m.loops)
+    count = sum(len(loop.again) for loop in loops(writer))
     if count:
         times = writer.times(count)
         yield _said(writer, "loops", "problem.kind", times=times)

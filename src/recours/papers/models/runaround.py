@@ -7,6 +7,7 @@ import msgspec
 from recours.casefile.types import Loop
 from recours.papers.models.common import unfit
 from recours.papers.models.repeat_answer import WHAT, supplied_first
+from recours.papers.models.said import contradictions, loops
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer, paper_of
 from recours.text import Quote
@@ -54,11 +55,11 @@ class Runaround(msgspec.Struct, frozen=True, kw_only=True):
 
 def model(writer: Writer) -> Runaround:
     """Every loop and contradiction of the case.  Raises DoesNotFitError when there is none."""
-    m = writer.case.measures
-    if not m.loops and not m.contradictions:
+    asked, pairs = loops(writer), contradictions(writer)
+    if not asked and not pairs:
         raise unfit(writer, "runaround.none")
     say = writer.say
-    times = sum(len(loop.again) for loop in m.loops)
+    times = sum(len(loop.again) for loop in asked)
     return Runaround(
         name=writer.name,
         language=writer.language,
@@ -71,13 +72,11 @@ def model(writer: Writer) -> Runaround:
             say("runaround.supplied"),
             say("runaround.again"),
         ),
-        lines=tuple(_asked(writer, loop) for loop in m.loops),
-        counts=say("runaround.counts", loops=len(m.loops), times=times) if m.loops else "",
+        lines=tuple(_asked(writer, loop) for loop in asked),
+        counts=say("runaround.counts", loops=len(asked), times=times) if asked else "",
         said_head=say("runaround.said_head"),
         said_columns=(say("runaround.first"), say("runaround.then")),
-        said=tuple(
-            Pair(first=_said(writer, p.first), then=_said(writer, p.second)) for p in m.contradictions
-        ),
+        said=tuple(Pair(first=_said(writer, p.first), then=_said(writer, p.second)) for p in pairs),
         page=say("letter.page", n="{n}", total="{total}"),
         paper=paper_of(writer.facts.get("consumer.country")),
         author=writer.text("consumer.name"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from recours.law.types import Right
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import owed, unfit
-from recours.papers.models.happened import acts
+from recours.papers.models.said import acts, contradictions, loops, on_the_phone
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
 from recours.reading.types import Act
@@ -70,6 +70,7 @@ def _claim(writer: Writer, act: Act) -> Sentence:
         "second_round.claim",
         quotes=(act.quote,),
         day=writer.day_of(act.quote.message),
+        how=on_the_phone(writer, act.quote),
         quote=writer.quoted(act.quote),
     )
 
@@ -84,16 +85,16 @@ def _law(writer: Writer, right: Right) -> Sentence:
 
 
 def _pieces(writer: Writer) -> Iterator[Sentence]:
-    measures = writer.case.measures
-    for pair in measures.contradictions[:2]:
+    for pair in contradictions(writer)[:2]:
         for quote, key in ((pair.first, "claim"), (pair.second, "against")):
             yield writer.sentence(
                 f"second_round.{key}",
                 quotes=(quote,),
                 day=writer.day_of(quote.message),
+                how=on_the_phone(writer, quote),
                 quote=writer.quoted(quote),
             )
-    for loop in measures.loops:
+    for loop in loops(writer):
         count = len(loop.again)
         yield writer.sentence(
             "second_round.loop",

@@ -12,7 +12,7 @@ from recours.money import Money
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.common import owed
 from recours.papers.models.happened import happened, kept
-from recours.papers.models.regulator import body, holding, parties, sent_demand
+from recours.papers.models.regulator import body, holding, parties
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
@@ -48,7 +48,6 @@ def model(writer: Writer, drop: int) -> Letter:
                 head=writer.say("small_claims.facts"),
                 sentences=(
                     *kept(happened(writer, third=True), drop),
-                    *sent_demand(writer, table),
                     writer.sentence("small_claims.nothing", facts=("order.total",), cited=False),
                 ),
                 numbered=True,

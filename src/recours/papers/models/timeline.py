@@ -8,11 +8,12 @@ import msgspec
 
 from recours.casefile.types import Entry
 from recours.papers.types import Sentence
-from recours.papers.writer import Writer, paper_of
+from recours.papers.writer import Writer, cut, paper_of
 from recours.reading.types import Side
 from recours.words import Language, say
 
 SHOWN = 3  # acts told of one message
+NAME = 60  # characters of a sender's name: a line must hold on a page
 _QUOTED = ("deny_responsibility", "blame_consumer", "refuse", "complain", "cite_policy", "promise_by_date")
 
 
@@ -131,12 +132,9 @@ def _line(writer: Writer, entry: Entry, side: Side) -> Line:
 
 
 def _who(writer: Writer, entry: Entry, side: Side) -> str:
-    """The side; who wrote from elsewhere than the merchant's own domain (a carrier, a marketplace) by its own name."""
-    sender = entry.message.sender
-    home = _domain(str(writer.facts.get("merchant.email") or ""))
-    away = side == "merchant" and entry.message.kind == "mail" and home and _domain(sender.email) != home
-    return sender.name if away and sender.name else writer.say(f"timeline.{side}")
-
-
-def _domain(email: str) -> str:
-    return email.rpartition("@")[2].casefold()
+    """The side; a carrier, a marketplace or anybody else who wrote by its own name."""
+    message = entry.message
+    if side == "merchant":
+        return cut(writer.speakers.other(message), NAME) or writer.say("timeline.merchant")
+    theirs = message.kind == "mail" and entry.membership.direction == "other"
+    return cut(message.sender.name if theirs else "", NAME) or writer.say("timeline.consumer")

@@ -1,0 +1,133 @@
+"""Who said it: a letter never puts a carrier's or a platform's words into the merchant's mouth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.mailboxes import ME, SHOP, Box, lamp_dispute
+from tests.papers.cases import desk_on
+from tests.papers.test_letters import sentences
+
+from recours.app.add import add
+from recours.app.answer import answer
+from recours.app.desk import Desk
+from recours.app.open_case import open_case
+from recours.app.write_paper import write_paper
+from recours.intake.types import Place
+from recours.papers.speakers import Speakers
+from recours.reading.types import Address, Message
+
+CARRIER = "Colibelle Livraison <avis@colibelle.example>"
+
+
+def _mail(name: str, email: str, *to: str) -> Message:
+    return Message(
+        id=f"{name}{email}",
+        kind="mail",
+        place=Place(file="", position=1),
+        sha256="",
+        date=None,
+        sender=Address(name, email),
+        to=tuple(Address("", address) for address in to),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sender", "email", "other"),
+    [
+        ("Kootenay Volt Help", "help@kootenayvolt.example", ""),
+        ("Brent", "help@kootenayvolt.example", ""),  # only a first name, at home
+        ("Kootenay Volt Supply via Caissio", "receipts@caissio.example", ""),  # its name, elsewhere
+        ("Brent", "brent@support.kootenayvolt.example", ""),
+        ("Pacilivre", "avis@pacilivre.example", "Pacilivre"),
+        ("", "avis@pacilivre.example", "avis@pacilivre.example"),
+        ("Kootenay Transport", "info@kt.example", "Kootenay Transport"),  # shares a town
+    ],
+)
+def test_one_sender_a_line(sender: str, email: str, other: str) -> None:
+    message = _mail(sender, email)
+    speakers = Speakers("Kootenay Volt Supply", ["kootenayvolt.example"], [message])
+    assert speakers.other(message) == other
+
+
+def test_a_shop_that_writes_through_a_marketplace_is_not_the_marketplace() -> None:
+    shop = _mail("prairie_audio (via Bazarro)", "m-7f@messages.bazarro.example")
+    house = _mail("Bazarro Resolution Team", "resolution@bazarro.example")
+    mine = _mail("Jo", "jo@maison.example", "resolution@bazarro.example")
+    speakers = Speakers("prairie_audio", ["bazarro.example"], [shop, house, mine])
+    assert speakers.other(shop) == ""
+    assert speakers.other(house) == "Bazarro Resolution Team"
+    assert speakers.told(mine) == "Bazarro Resolution Team"
+
+
+def test_a_shop_known_by_another_name_than_its_domains_speaks_for_itself() -> None:
+    message = _mail("RP Support", "rp@rpmeubles.example")
+    assert Speakers("Rideau et fils", ["rpmeubles.example"], [message]).other(message) == ""
+    assert Speakers("Rideau et fils", [], [message]).other(message) == ""  # no domain is known
+
+
+def _through_a_carrier(folder: Path) -> tuple[Desk, str]:
+    box = lamp_dispute()
+    asked = box.mail(
+        ME,
+        f"{CARRIER}, {SHOP}",
+        "Re: Commande AL-20417 : lampe défectueuse",
+        "Bonjour,\n\nLa lampe de la commande AL-20417 a-t-elle été abîmée en route ?\n\nJo\n",
+    )
+    box.mail(
+        CARRIER,
+        ME,
+        "Re: Commande AL-20417 : lampe défectueuse",
+        "Bonjour,\n\nVeuillez vous adresser au vendeur.\n\nService Colibelle\n",
+        day="2026-06-21",
+        reply_to=asked,
+    )
+    desk = desk_on(folder, "2026-07-20")
+    case = open_case(desk, box.write(folder / "m.mbox")).case.id
+    answer(desk, case, ["consumer.is_consumer=yes", "contract.excluded=no"])
+    return desk, case
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_carriers_answer_is_told_by_its_name(tmp_path: Path, language: str) -> None:
+    """Old bug: "vous avez répondu : « Veuillez vous adresser au vendeur »", said to the seller."""
+    desk, case = _through_a_carrier(tmp_path)
+    told = [s["text"] for s in sentences(write_paper(desk, case, "demand", language))]  # type: ignore[arg-type]
+    said = [text for text in told if "adresser au vendeur" in text]
+    assert said and all("Colibelle Livraison" in text for text in said)
+    assert not any("vous avez" in text or "you answered" in text for text in said)
+
+
+def test_what_is_remembered_of_a_call_is_not_given_as_a_record(tmp_path: Path) -> None:
+    """Old bug: the words of a call's note stood in a letter like words of an e-mail."""
+    desk = desk_on(tmp_path, "2026-07-20")
+    case = open_case(desk, lamp_dispute().write(tmp_path / "m.mbox")).case.id
+    note = tmp_path / "calls.md"
+    note.write_text(
+        "## 2026-07-02, 13:40\nAppelé Atelier Lumen. Ils ont refusé : ils ne remboursent pas la lampe.\n",
+        encoding="utf-8",
+    )
+    add(desk, case, [note])
+    answer(desk, case, ["consumer.is_consumer=yes", "contract.excluded=no"])
+    told = [s["text"] for s in sentences(write_paper(desk, case, "demand", "fr"))]
+    called = [text for text in told if text.startswith("Le 2 juillet 2026")]
+    assert called and all("au téléphone, d'après ma note" in text for text in called)
+
+
+def test_the_same_words_stand_once_in_a_review(tmp_path: Path) -> None:
+    """Old bug: a sentence that denies and refuses was quoted twice."""
+    box = Box()
+    box.mails += lamp_dispute().mails[:3]
+    box.mail(
+        SHOP,
+        ME,
+        "Re: Commande AL-20417 : lampe défectueuse",
+        "Bonjour,\n\nNous ne sommes pas responsables des défauts et nous ne pouvons pas vous rembourser.\n\nLéa\n",
+        day="2026-06-18",
+    )
+    desk = desk_on(tmp_path, "2026-07-20")
+    case = open_case(desk, box.write(tmp_path / "m.mbox")).case.id
+    told = [s["text"] for s in sentences(write_paper(desk, case, "review", "fr"))]
+    assert len(told) == len(set(told))
+    assert any("Nous ne sommes pas responsables" in text for text in told)
