@@ -96,6 +96,8 @@ def test_a_day_is_read_with_its_words(text: str, words: str, day: str) -> None:
         "within 10 days of receiving it",
         "sous 14 jours après réception de la cafetière",
         "within 5 days once we have it",
+        "sous 5 jours ouvrables après réception du colis",
+        "within 5 business days of receiving it",
         "dans les 30 jours suivant l'achat",
         "mardi 9 h",
         "lundi 10 h 30",

@@ -39,7 +39,7 @@ _FROM_ELSEWHERE = (
 )
 _WITHIN = r"(?:within|in|d'ici|dans|sous|en)\s+(?:the\s+next\s+|les\s+|un\s+delai\s+(?:maximal\s+|maximum\s+)?de\s+)?"
 _COUNT = rf"(?:\d{{1,2}}\s*(?:-|–|a|to|et|or|ou)\s*)?(?P<count>\d{{1,3}}\b|\d{{1,3}}(?=h\b)|{NUMBER}|an?\b)"
-_UNIT = rf"(?P<unit>{either(_UNITS)})\b"
+_UNIT = rf"(?P<unit>(?>{either(_UNITS)}))\b"  # not "jours" of "jours ouvrables"
 
 
 def add_work_days(start: date, count: int) -> date:
