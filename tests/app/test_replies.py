@@ -25,6 +25,9 @@ from recours.text import Quote
 TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "statements.yaml").read_text("utf-8"))
 PACKS = load_packs()
 SAID = [(c, *next(iter(row.items()))) for c, rows in TABLE["said"].items() for row in rows]
+REPHRASED: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parent / "rephrased.yaml").read_text("utf-8")
+)
 ANSWERED = [(place, claim) for place, row in TABLE["answered"].items() for claim in row]
 
 
@@ -74,6 +77,12 @@ def case_of(place: str, text: str, *acts: Act) -> CaseFile:
 @pytest.mark.parametrize(("claim", "act", "text"), SAID, ids=[f"{c}-{n}" for n, (c, _, _) in enumerate(SAID)])
 def test_a_statement_claims_what_it_says(claim: str, act: str, text: str) -> None:
     assert claim in claims(act_of(act, text)), claims(act_of(act, text))
+
+
+@pytest.mark.parametrize("claim", REPHRASED)
+def test_a_statement_said_otherwise_claims_the_same(claim: str) -> None:
+    said = [(act, text) for act, texts in REPHRASED[claim].items() for text in texts]
+    assert [text for act, text in said if claim not in claims(act_of(act, text))] == []
 
 
 @pytest.mark.parametrize(("place", "claim"), ANSWERED, ids=[f"{p}-{c}" for p, c in ANSWERED])

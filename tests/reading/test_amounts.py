@@ -37,6 +37,21 @@ from recours.reading.amounts import find_amounts
         ("1,299 USD", "1,299 USD", "1299", "USD"),
         ("60 euros", "60 euros", "60", "EUR"),
         ("(commande 12, 425,40 $)", "425,40 $", "425.40", "$"),
+        ("la somme de deux cent quarante euros", "deux cent quarante euros", "240", "EUR"),
+        ("mille deux cents dollars canadiens en tout", "mille deux cents dollars canadiens", "1200", "CAD"),
+        (
+            "Quatre-vingt-dix-neuf euros et cinquante centimes",
+            "Quatre-vingt-dix-neuf euros et cinquante centimes",
+            "99.50",
+            "EUR",
+        ),
+        ("four hundred and twenty dollars, please", "four hundred and twenty dollars", "420", "$"),
+        ("Sixty-five pounds is not much", "Sixty-five pounds", "65", "GBP"),
+        ("one thousand two hundred US dollars", "one thousand two hundred US dollars", "1200", "USD"),
+        ("45 dollars and 50 cents", "45 dollars and 50 cents", "45.50", "$"),
+        ("45 euros et 5 centimes", "45 euros et 5 centimes", "45.05", "EUR"),
+        ("80 quid", "80 quid", "80", "GBP"),
+        ("150 francs", "150 francs", "150", "CHF"),
     ],
 )
 def test_an_amount_is_read_with_its_words(text: str, words: str, amount: str, currency: str) -> None:
@@ -44,7 +59,22 @@ def test_an_amount_is_read_with_its_words(text: str, words: str, amount: str, cu
     assert (text[found.start : found.end], found.amount, found.currency) == (words, Decimal(amount), currency)
 
 
-@pytest.mark.parametrize("text", ["3 cadeaux", "2025", "50 %", "de $", "12 cadres", "4471", "page 6"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 cadeaux",
+        "2025",
+        "50 %",
+        "de $",
+        "12 cadres",
+        "two three dollars",
+        "cent fois",
+        "un dollar store à côté",
+        "a hundred times",
+        "4471",
+        "page 6",
+    ],
+)
 def test_a_number_without_currency_is_no_amount(text: str) -> None:
     assert find_amounts(text) == ()
 

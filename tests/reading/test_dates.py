@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recours.reading.dates import Order, add_work_days, choose, find_dates
+from recours.reading.dates import Order, choose, find_dates
+from recours.reading.told_days import add_work_days
 
 SATURDAY = date(2025, 9, 20)
 
@@ -41,6 +42,40 @@ SATURDAY = date(2025, 9, 20)
         ("dans un délai de 10 jours", "dans un délai de 10 jours", "2025-09-30"),
         ("in two weeks", "in two weeks", "2025-10-04"),
         ("signed on the 12th", "on the 12th", "2025-09-12"),
+        ("le premier mars 2026", "le premier mars 2026", "2026-03-01"),
+        ("depuis le vingt et un août", "le vingt et un août", "2025-08-21"),
+        ("le quinze septembre", "le quinze septembre", "2025-09-15"),
+        ("the third of May, 2025", "third of May, 2025", "2025-05-03"),
+        ("on September twenty-second", "on September twenty-second", "2025-09-22"),
+        ("dated 08-Sep-2025", "08-Sep-2025", "2025-09-08"),
+        ("the day after tomorrow", "the day after tomorrow", "2025-09-22"),
+        ("the day before yesterday", "the day before yesterday", "2025-09-18"),
+        ("livré après-demain", "après-demain", "2025-09-22"),
+        ("by Friday at the latest", "by Friday", "2025-09-26"),
+        ("d'ici vendredi", "d'ici vendredi", "2025-09-26"),
+        ("avant le mardi 30 septembre", "mardi 30 septembre", "2025-09-30"),
+        ("au plus tard mercredi", "au plus tard mercredi", "2025-09-24"),
+        ("this past Monday", "this past Monday", "2025-09-15"),
+        ("on Tuesday the 23rd", "Tuesday the 23rd", "2025-09-23"),
+        ("passez mardi 23", "mardi 23", "2025-09-23"),
+        ("avant le 5", "avant le 5", "2025-10-05"),
+        ("by the 30th", "by the 30th", "2025-09-30"),
+        ("by the 5th of October", "5th of October", "2025-10-05"),
+        ("three weeks ago", "three weeks ago", "2025-08-30"),
+        ("il y a trois semaines", "il y a trois semaines", "2025-08-30"),
+        ("it broke 3 days ago", "3 days ago", "2025-09-17"),
+        ("il y a dix jours", "il y a dix jours", "2025-09-10"),
+        ("a month ago", "a month ago", "2025-08-20"),
+        ("dans un mois", "dans un mois", "2025-10-20"),
+        ("in a week", "in a week", "2025-09-27"),
+        ("within a fortnight", "within a fortnight", "2025-10-04"),
+        ("sous 48 h", "sous 48 h", "2025-09-22"),
+        ("within 24h", "within 24h", "2025-09-21"),
+        ("sous quinzaine", "sous quinzaine", "2025-10-05"),
+        ("sous vingt et un jours", "sous vingt et un jours", "2025-10-11"),
+        ("by the end of the month", "the end of the month", "2025-09-30"),
+        ("d'ici la fin du mois prochain", "fin du mois prochain", "2025-10-31"),
+        ("fin novembre", "fin novembre", "2025-11-30"),
     ],
 )
 def test_a_day_is_read_with_its_words(text: str, words: str, day: str) -> None:
@@ -50,7 +85,36 @@ def test_a_day_is_read_with_its_words(text: str, words: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Le 38, rue", "31 June 2025", "mai 2024", "you may 14 days", "02/03", "call 1-800-555-0199", "v1.2.3"],
+    [
+        "Le 38, rue",
+        "31 June 2025",
+        "mai 2024",
+        "you may 14 days",
+        "02/03",
+        "call 1-800-555-0199",
+        "v1.2.3",
+        "within 10 days of receiving it",
+        "sous 14 jours après réception de la cafetière",
+        "within 5 days once we have it",
+        "sous 5 jours ouvrables après réception du colis",
+        "within 5 business days of receiving it",
+        "dans les 30 jours suivant l'achat",
+        "mardi 9 h",
+        "lundi 10 h 30",
+        "Monday 9am",
+        "one may wonder",
+        "I may first ask",
+        "the second may be",
+        "on Tuesday",
+        "vendredi",
+        "next week",
+        "la semaine prochaine",
+        "Tuesday the 31st",
+        "un mois de garantie",
+        "two days",
+        "depuis trois semaines",
+        "two years ago",
+    ],
 )
 def test_what_is_no_day_stays_unread(text: str) -> None:
     assert find_dates(text, SATURDAY) == ()

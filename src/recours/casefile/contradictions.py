@@ -31,6 +31,7 @@ class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,7 +96,7 @@ def _matches(entry: Entry, reason: Reason) -> Iterator[Quote]:
     acts = [a for a in entry.firm_acts if a.by == "merchant"]
     if not acts and (entry.message.kind != "mail" or entry.membership.direction != "received"):
         return
-    if any(a.act in reason.never for a in acts):
+    if any(a.act in reason.never for a in acts) or _search(entry.new_text, reason.silent):
         return
     said = _said(entry, reason.message) if reason.message else None
     if reason.message and said is None:

@@ -16,10 +16,26 @@ import msgspec
 import yaml
 
 from recours.casefile.types import Entry, Loop
-from recours.reading.types import Act
+from recours.reading.types import Act, Side
 from recours.text import Quote, same_length_fold
 
 PHOTO_BYTES = 15_000  # smaller pictures are logos
+# Folded words.  Of another thing than the first; of what came without its file; of a paper that goes with the goods.
+_OF_ANOTHER = re.compile(
+    r"\b(?:of|for|de|du|des|pour) ?(?:the |your |that |this |la |le |les |l'|votre |vos |cette |ce )?"
+    r"(?:second|other|new|replacement|deuxieme|seconde?|autres?|nouve(?:l|lle|au|aux))\b"
+    r"(?! (?:angles?|sides?|views?|photos?|pictures?|images?|cotes?|faces?|vues?)\b)"
+)
+_NOTHING_CAME = re.compile(
+    r"\bno (?:attachments?|files?)\b|\bnothing (?:was |is |came )?(?:attached|through)\b|\b(?:not|n't|without) (?:an? |any |the )?attach"
+    r"|\b(?:not|n't|never) (?:come|came) through\b|\bforgot(?:ten)? (?:to attach|the attachment)|\b(?:aucune?|pas de|sans) (?:piece jointe|fichier)"
+    r"|\boublie (?:de joindre|la piece jointe)|\brien (?:n'etait|n'est|en) (?:joint|piece jointe)|\bn'(?:est|sont|etait|etaient) pas jointe?s?\b"
+)
+_WITH_THE_GOODS = re.compile(
+    r"\b(?:in|with|inside|dans|avec) (?:the|your|le|la|votre) (?:parcel|package|box|return|item|goods|colis|boite|retour|envoi|paquet|carton)\b"
+    r"|\b(?:keep|bring|gardez|conservez|garder|conserver|apportez|apporter|munissez)\b"
+)
+_SENDS, _COMPLAINS = frozenset({"shipping_notice", "delivery_notice"}), frozenset({"complain"})
 
 
 class Thing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,26 +66,45 @@ def loops(dispute: Sequence[Entry]) -> tuple[Loop, ...]:
         asked: Quote | None = None
         supplied: Quote | None = None
         again: list[Quote] = []
+        given: Entry | None = None  # the message that supplied it, of the goods that are now spoken of
+        sent = False  # other goods were sent since
         for entry in dispute:
             request = _request(entry, thing)
-            if request:
+            if request and given and not given.message.attachments and _NOTHING_CAME.search(_folded(entry)):
+                given = None
+            elif request:
                 asked = asked or request.quote
-                if supplied and (thing.act, entry.message.id) not in counted:
+                if given and (thing.act, entry.message.id) not in counted:
                     again.append(request.quote)
                     counted.add((thing.act, entry.message.id))
-            else:
-                supplied = supplied or _supply(entry, thing)
+            elif given and sent and _does(entry, "consumer", _COMPLAINS):
+                given = None
+            sent = (sent or _does(entry, "merchant", _SENDS)) if given else False
+            if not request and (words := _supply(entry, thing)):
+                given, supplied = given or entry, supplied or words
         if asked and supplied and again:
             found.append(Loop(act=thing.act, asked=asked, supplied=supplied, again=tuple(again)))
     return tuple(found)
 
 
+def _does(entry: Entry, by: Side, acts: frozenset[str]) -> bool:
+    return any(act.by == by and act.act in acts for act in entry.firm_acts)
+
+
+def _folded(entry: Entry) -> str:
+    return same_length_fold(entry.new_text)
+
+
 def _request(entry: Entry, thing: Thing) -> Act | None:
-    """The merchant's act in this entry that asks for the thing; a machine's does not count."""
+    """The merchant's act in this entry that asks for the thing; a machine's does not count, nor does a request about other
+    goods, or for a paper that is to go with the goods."""
     if entry.message.automatic and entry.message.kind == "mail":
         return None
     for act in entry.firm_acts:
         if act.by != "merchant" or act.act != thing.act:
+            continue
+        words = same_length_fold(act.quote.text)
+        if _OF_ANOTHER.search(words) or _WITH_THE_GOODS.search(words):
             continue
         if thing.act == "request_photos" or _says(act.quote.text, thing):
             return act

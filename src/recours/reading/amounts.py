@@ -1,17 +1,20 @@
 """Amounts of money as French and English write them, found in running text with their exact offsets.
 
-A number is an amount only with a currency beside it.  ``$`` alone says dollar, not whose: its currency stays
+A number, in figures or in words, is an amount only with a currency beside it.  ``$`` alone says dollar, not whose: its currency stays
 ``"$"`` until the place is known.  Signs and accounting parentheses are kept.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 import msgspec
 
 from recours.money import Money
+from recours.reading.spelled import NUMBER, spelled
+from recours.text import same_length_fold
 
 UNKNOWN_DOLLAR = "$"
 
@@ -23,8 +26,9 @@ _CURRENCIES = {
     "$ USD": "USD", "USD": "USD", "DOLLARS AMÉRICAINS": "USD", "US DOLLARS": "USD",
     "AU$": "AUD", "A$": "AUD", "AUD": "AUD", "NZ$": "NZD", "NZD": "NZD", "HK$": "HKD", "HKD": "HKD",
     "€": "EUR", "EUROS": "EUR", "EURO": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "POUNDS": "GBP",
-    "LIVRES STERLING": "GBP", "CHF": "CHF", "¥": "JPY", "JPY": "JPY", "CNY": "CNY", "RMB": "CNY",
+    "POUND": "GBP", "QUID": "GBP", "POUNDS STERLING": "GBP", "LIVRES STERLING": "GBP", "CHF": "CHF", "FRANCS": "CHF", "FRANCS SUISSES": "CHF", "¥": "JPY", "JPY": "JPY", "CNY": "CNY", "RMB": "CNY",
     "$": UNKNOWN_DOLLAR, "DOLLARS": UNKNOWN_DOLLAR, "DOLLAR": UNKNOWN_DOLLAR,
+    "BUCKS": UNKNOWN_DOLLAR,
 }  # fmt: skip
 
 _GAP = "[ \u00a0\u202f\u2009]"
@@ -37,13 +41,18 @@ _NUMBER = (
     r"|\d{1,3}(?:[,.'’]\d{3})+(?:[.,]\d{1,2}(?!\d))?(?![\d])"  # 1,234.56  1.234,56  1’234.50
     r"|\d+(?:[.,]\d{1,2})?(?![\d])"  # 425.40  49
 )
+_CENTS = rf"{_GAP}(?:and{_GAP}|et{_GAP})?(?P<small>\d{{1,2}}){_GAP}?(?:cents?|centimes?|pence)\b"
 _LEFT = r"(?<![\w])"
 _AMOUNT = re.compile(
     rf"(?P<sign>[-−–+(])?{_GAP}?{_LEFT}(?P<before>{_SIGNS}){_GAP}?(?P<minus>[-−])?{_GAP}?(?P<number>{_NUMBER})"
     rf"(?P<dash>,-|\.-|,–)?(?P<close>\))?(?:{_GAP}?(?P<both>{_SIGNS}))?"
     rf"|(?P<sign2>(?<!\w)[-−–+(])?{_GAP}?(?<!\w-)(?<![\w.,])(?P<number2>{_NUMBER})(?P<dash2>,-|,–)?(?:{_GAP}?|(?<=[.,]\d\d)\r?\n)"
-    rf"(?P<after>{_SIGNS})(?:(?P<cents>\d\d(?![\d.,]))|(?!{_GAP}?\d))(?:{_GAP}?(?P<both2>{_SIGNS}))?",
+    rf"(?P<after>{_SIGNS})(?:(?P<cents>\d\d(?![\d.,]))|{_CENTS}|(?!{_GAP}?\d))(?:{_GAP}?(?P<both2>{_SIGNS}))?",
     re.IGNORECASE,
+)
+_WORDS = re.compile(
+    rf"(?P<number>{NUMBER})\s+(?:de\s+)?(?P<name>(?:canadian |us )?dollars?(?: canadiens| americains)?|euros?|pounds? sterling|pounds|livres sterling"
+    rf"|francs(?: suisses)?)\b(?:\s+(?:and\s+|et\s+)?(?P<small>\d{{1,2}}|{NUMBER})\s+(?:cents|centimes|pence)\b)?"
 )
 
 
@@ -68,8 +77,9 @@ def find_amounts(text: str, dollar: str = UNKNOWN_DOLLAR) -> tuple[FoundAmount, 
         amount = number_of(number)
         if amount is None:
             continue
-        if match["cents"] and amount == amount.to_integral_value():
-            amount += Decimal(match["cents"]) / 100
+        small = match["cents"] or match["small"]
+        if small and amount == amount.to_integral_value():
+            amount += Decimal(small) / 100
         names = [_iso(n) for n in (match["before"], match["both"], match["after"], match["both2"]) if n]
         known = [n for n in names if n != UNKNOWN_DOLLAR]
         sign = match["sign"] or match["sign2"] or ""
@@ -83,7 +93,26 @@ def find_amounts(text: str, dollar: str = UNKNOWN_DOLLAR) -> tuple[FoundAmount, 
             start += 1
         currency = known[0] if known else dollar
         found.append(FoundAmount(start, end, -amount if negative else amount, currency))
-    return tuple(found)
+    found += [
+        one for one in _in_words(text, dollar) if all(one.end <= f.start or one.start >= f.end for f in found)
+    ]
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _in_words(text: str, dollar: str) -> Iterator[FoundAmount]:
+    """ "deux cent quarante euros", "four hundred dollars and fifty cents"."""
+    for match in _WORDS.finditer(same_length_fold(text)):
+        whole = spelled(match["number"])
+        said = match["small"] or "0"
+        small = int(said) if said.isdigit() else spelled(said)
+        if whole is None or whole == 1 or small is None:  # "a one dollar shop"
+            continue
+        name = re.sub(r"\s+", " ", text[match.start("name") : match.end("name")])
+        currency = _iso(name)
+        amount = Decimal(whole) + Decimal(small) / 100
+        yield FoundAmount(
+            match.start(), match.end(), amount, dollar if currency == UNKNOWN_DOLLAR else currency
+        )
 
 
 def number_of(written: str) -> Decimal | None:

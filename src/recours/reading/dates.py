@@ -9,69 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import msgspec
 
+from recours.reading.calendar_words import DAY_OF, MONTH_OF, either
+from recours.reading.spelled import NUMBER, ORDINAL, spelled
+from recours.reading.told_days import RULES as TOLD
 from recours.text import same_length_fold
 
 Order = Literal["dmy", "mdy", ""]
 
-_MONTHS = {
-    1: "january janvier janv jan",
-    2: "february fevrier fevr fev feb",
-    3: "march mars mar",
-    4: "april avril apr avr",
-    5: "may mai",
-    6: "june juin jun",
-    7: "july juillet juil jul",
-    8: "august aout aug",
-    9: "september septembre sept sep",
-    10: "october octobre oct",
-    11: "november novembre nov",
-    12: "december decembre dec",
-}
-_WEEKDAYS = {
-    0: "monday lundi",
-    1: "tuesday mardi",
-    2: "wednesday mercredi",
-    3: "thursday jeudi",
-    4: "friday vendredi",
-    5: "saturday samedi",
-    6: "sunday dimanche",
-}
-_NUMBERS = {
-    "one": 1, "un": 1, "une": 1, "two": 2, "deux": 2, "three": 3, "trois": 3, "four": 4, "quatre": 4, "five": 5,
-    "cinq": 5, "six": 6, "seven": 7, "sept": 7, "eight": 8, "huit": 8, "nine": 9, "neuf": 9, "ten": 10, "dix": 10,
-    "fifteen": 15, "quinze": 15, "twenty": 20, "vingt": 20, "thirty": 30, "trente": 30,
-}  # fmt: skip
-_WORD_DAYS = {
-    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "aujourd'hui": 0,
-    "ce matin": 0, "ce soir": 0, "cet apres-midi": 0, "yesterday": -1, "last night": -1, "hier": -1, "hier soir": -1,
-    "avant-hier": -2, "tomorrow": 1, "demain": 1, "apres-demain": 2,
-}  # fmt: skip
-_UNITS = {
-    "business day": "work", "working day": "work", "jour ouvrable": "work", "jours ouvrables": "work",
-    "jour ouvre": "work", "jours ouvres": "work", "jours d'affaires": "work", "jour d'affaires": "work",
-    "business days": "work", "working days": "work", "day": "day", "days": "day", "jour": "day", "jours": "day",
-    "week": "week", "weeks": "week", "semaine": "week", "semaines": "week", "hours": "hour", "heures": "hour",
-    "hrs": "hour",
-}  # fmt: skip
-
-_MONTH_OF = {name: n for n, names in _MONTHS.items() for name in names.split()}
-_DAY_OF = {name: n for n, names in _WEEKDAYS.items() for name in names.split()}
-
-
-def _either(names: dict[str, int] | dict[str, str]) -> str:
-    return "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
-
-
-_M = rf"(?P<month>{_either(_MONTH_OF)})\b\.?"
+_M = rf"(?P<month>{either(MONTH_OF)})\b\.?"
 _D = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th)?"
 _Y = r"(?:(?:,\s*|\s+)(?P<year>(?:19|20)\d\d))?(?![\d])"
-_WEEKDAY = rf"(?:(?:{_either(_DAY_OF)}|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|lun|mer|jeu|ven|sam|dim)\b\.?,?\s+)?"
+_WEEKDAY = rf"(?:(?:{either(DAY_OF)}|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|lun|mer|jeu|ven|sam|dim)\b\.?,?\s+)?"
 _THEN = r"\s*(?:-|–|—|to|and|et|au|a)\s*(?:le\s+)?"
+_IN_WORDS = rf"(?P<day>{ORDINAL})"
 _NOT_DAYS = r"(?!\s*(?:%|days?|jours?|business|working|hours?|heures?|h\b|\$|€|£))"
 
 
@@ -103,12 +58,21 @@ def find_dates(text: str, context: date | None = None, order: Order = "") -> tup
             made = make(match, context)
             if made:
                 found.append(made)
+    if context:
+        found += _told(folded, context)
     chosen: list[FoundDate] = []
     for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
         if all(one.end <= c.start or one.start >= c.end for c in chosen):
             chosen.append(one)
     chosen.sort(key=lambda f: f.start)
     return tuple(choose(f, order) for f in _ranges(chosen, folded))
+
+
+def _told(folded: str, context: date) -> Iterator[FoundDate]:
+    for pattern, make in TOLD:
+        for match in pattern.finditer(folded):
+            if day := make(match, context):
+                yield FoundDate(match.start(), match.end(), (day,), "told")
 
 
 def choose(found: FoundDate, order: Order) -> FoundDate:
@@ -147,7 +111,10 @@ def _nearest(month: int, day: int, context: date) -> date | None:
 
 
 def _named(match: re.Match[str], context: date | None) -> FoundDate | None:
-    month, day, year = _MONTH_OF[match["month"]], int(match["day"]), match["year"]
+    written, year = match["day"], match["year"]
+    month, day = MONTH_OF[match["month"]], int(written) if written.isdigit() else spelled(written)
+    if day is None:
+        return None
     made = None
     if year:
         made = _date(int(year), month, day)
@@ -174,64 +141,7 @@ def _numeric(match: re.Match[str], _context: date | None) -> FoundDate | None:
     return FoundDate(match.start(), match.end(), days, "full") if days else None
 
 
-def _word(match: re.Match[str], context: date | None) -> FoundDate | None:
-    if not context:
-        return None
-    shift = _WORD_DAYS[re.sub(r"\s+", " ", match[0])]
-    return FoundDate(match.start(), match.end(), (context + timedelta(days=shift),), "told")
-
-
-def _weekday(match: re.Match[str], context: date | None) -> FoundDate | None:
-    """Next: the first such day after the message; last: the latest before it."""
-    if not context:
-        return None
-    wanted = _DAY_OF[match["weekday"]]
-    ahead = (wanted - context.weekday()) % 7 or 7
-    if match["last"]:
-        back = (context.weekday() - wanted) % 7 or 7
-        return FoundDate(match.start(), match.end(), (context - timedelta(days=back),), "told")
-    return FoundDate(match.start(), match.end(), (context + timedelta(days=ahead),), "told")
-
-
-def _ordinal(match: re.Match[str], context: date | None) -> FoundDate | None:
-    """ "on the 12th": the latest 12th up to the message."""
-    if not context:
-        return None
-    day = int(match["day"])
-    made = _date(context.year, context.month, day)
-    if not made or made > context:
-        last = context.replace(day=1) - timedelta(days=1)
-        made = _date(last.year, last.month, day)
-    return FoundDate(match.start(), match.end(), (made,), "told") if made else None
-
-
-def add_work_days(start: date, count: int) -> date:
-    """Monday to Friday after ``start``; holidays are the law packs' affair, not reading's."""
-    day = start
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
-def _within(match: re.Match[str], context: date | None) -> FoundDate | None:
-    if not context:
-        return None
-    said = match["count"]
-    count = int(said) if said.isdigit() else _NUMBERS[said]
-    if count > 400:
-        return None
-    unit = _UNITS[re.sub(r"\s+", " ", match["unit"])]
-    if unit == "work":
-        made = add_work_days(context, count)
-    else:
-        days = {"day": count, "week": 7 * count, "hour": -(-count // 24)}[unit]
-        made = context + timedelta(days=days)
-    return FoundDate(match.start(), match.end(), (made,), "told")
-
-
 _Make = Callable[[re.Match[str], date | None], FoundDate | None]
-_COUNT = rf"(?:\d{{1,2}}\s*(?:-|–|a|to|et|or|ou)\s*)?(?P<count>\d{{1,3}}|{_either(_NUMBERS)})"
 _RULES: tuple[tuple[re.Pattern[str], _Make], ...] = (
     (re.compile(r"(?<![\d/.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d|[-/.]\d)"), _iso),
     (re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2((?:20)?\d\d)(?!\d|[-/.]\d)"), _numeric),
@@ -247,23 +157,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Make], ...] = (
         ),
         _named,
     ),
-    (re.compile(rf"\b(?:{_either(_WORD_DAYS)})\b"), _word),
-    (
-        re.compile(
-            rf"\b(?:(?P<last>last\s+)|next\s+|this\s+(?:coming\s+)?)(?P<weekday>{_either(_DAY_OF)})\b"
-        ),
-        _weekday,
-    ),
-    (
-        re.compile(rf"\b(?P<weekday>{_either(_DAY_OF)})\s+(?:prochain\b|(?P<last>dernier\b|passe\b))"),
-        _weekday,
-    ),
-    (re.compile(r"\bon\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"), _ordinal),
-    (
-        re.compile(
-            rf"\b(?:within|in|d'ici|dans|sous|en)\s+(?:the\s+next\s+|les\s+|un\s+delai\s+(?:maximal\s+)?de\s+)?"
-            rf"{_COUNT}\s*(?:\(\d+\)\s*)?(?P<unit>{_either(_UNITS)})\b"
-        ),
-        _within,
-    ),
+    (re.compile(rf"{_WEEKDAY}\b(?:le\s+)(?P<day>premier|{NUMBER})\s+{_M}{_Y}"), _named),
+    (re.compile(rf"{_WEEKDAY}{_IN_WORDS}\s+of\s+{_M}{_Y}"), _named),
+    (re.compile(rf"\b(?:on|by|until|before|from|since|till)\s+{_M}\s+(?:the\s+)?{_IN_WORDS}{_Y}"), _named),
+    (re.compile(rf"(?<![\w/-])(?P<day>\d{{1,2}})[-./]{_M}[-./](?P<year>(?:19|20)\d\d)(?!\d)"), _named),
 )

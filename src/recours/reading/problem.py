@@ -39,7 +39,7 @@ _LEAST = 0.18  # share of the whole below which no kind is told
 _CLEAR = 1.4  # times as likely as the next, from which a kind is told alone
 _MOST = 0.95
 _ASKS = frozenset(["ask_status", "demand_refund", "complain", "formal_demand"])
-MONEY_BACK = re.compile(r"refund|rembours|money|argent|credit|reimburs")
+MONEY_BACK = re.compile(r"refund|rembours|money|argent|credit|reimburs|\brevers(?:e|er|ee|ees|ement)\b")
 _CANCELLED = re.compile(
     r"\b(?:has been|have been|was|is|been|we(?:'ve| have)?|i(?:'ve| have)?) (?:now )?cancell?ed\b|\bcancellation (?:is )?(?:confirmed|processed|accepted)|\b(?:est|a ete|avons|ai) (?:bien )?annulee?\b|\bannulation (?:est |a ete )?(?:confirmee|acceptee|effectuee|prise en compte)"
 )

@@ -46,7 +46,8 @@ _TAKEN = re.compile(
 _CARRIED = re.compile(
     r"\b(?:votre article|article|parcel|shipment|delivered|livre|livree|shipped|expedie|item|colis|envoi)\s*:?\s+(?P<token>(?=(?:[a-z]*\d){5})[a-z0-9]{9,30})(?![\w-])"
 )
-
+_POSTAL = re.compile(r"(?<![\w-])(?P<token>[a-z]{2}\d{9}[a-z]{2})(?![\w-])")
+"""The posts' own form of a number (UPU S10), with or without a word for it."""
 
 _WEEK_OF = re.compile(
     r"(?:semaine d[ue]|week (?:of|commencing|beginning|starting)) ?(?:the |monday |lundi )*$"
@@ -155,7 +156,7 @@ def tracking(view: View) -> Iterator[Finding]:
     if re.search(r"return label|etiquette de retour|your return|votre retour", view.body.folded):
         sure -= 0.4
     for part in (view.subject, view.body):
-        for rule in (_TRACKING, _CARRIED):
+        for rule in (_TRACKING, _CARRIED, *([_POSTAL] if view.is_notice else [])):
             for match in rule.finditer(part.folded):
                 start, end = match.span("token")
                 token = part.raw[start:end]

@@ -13,6 +13,7 @@ from recours.reading.types import Finding
 _NOUN = (
     r"(?:sales\s+|web\s+|purchase\s+)?order|commande|bon de commande|booking|reservation|bestelling|inscription|enrol{1,2}ment"
     r"|registration|subscription|membership|job|location|rental|abonnement|adhesion|confirmation|contrat|contract|policy"
+    r"|(?:achat|purchase)(?=\s*(?:n[o°º]|n\s[°º]|num|nr|#))"
 )
 _MARK = r"(?:\s*(?:number|no\.?|nr\.?|num\.?|id|ref(?:erence)?\.?|numero|n\s?[°ºo]\.?|code|#))*"
 _TOKEN = r"(?P<token>#?(?=[a-z0-9./-]*\d[a-z0-9./-]*\d)[a-z0-9]+(?:[-/.][a-z0-9]+)*)(?![\w%])"

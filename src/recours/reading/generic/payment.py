@@ -28,7 +28,7 @@ _METHODS = (
     ("gift_card", r"\b(?:paid (?:with|by) (?:a )?gift card|paye[e]? (?:par|avec) (?:une )?carte[- ]cadeau)\b"),
 )  # fmt: skip
 _PAYS = re.compile(
-    r"\bpaid\b|\bpayment\b|\bcharged?\b|\bpaiement\b|\bpayee?s?\b|\breglee?\b|\bdebitee?\b|\breglement\b|\bmode de\b|\bmethod\b|\bcard\b|\bcarte\b|\bbilled\b|\bfacturee?\b|\bbilling\b|\brefund|\brembours"
+    r"\bpaid\b|\bpayment\b|\bcharged?\b|\bpaiement\b|\bpayee?s?\b|\breglee?\b|\bdebitee?\b|\breglement\b|\bmode de\b|\bmethod\b|\bcard\b|\bcarte\b|\bbilled\b|\bfacturee?\b|\bbilling\b|\bfund(?:ed|ing)\b|\brefund|\brembours"
 )
 _LAST4 = re.compile(
     r"(?:ending(?: with| in)?|ends (?:in|with)|se termin\w+ (?:par|en)|termine?e? (?:par|en)|finissant (?:par|en)|fini\w* par|last (?:(?:4|four) )?digits(?: are)?|last (?:4|four)|4 derniers chiffres|card no\.?|carte n[°o])[\s:.(]{0,3}(?:[*x•.…·\s-]*)"

@@ -11,9 +11,9 @@ from recours.reading.types import Finding
 
 _REFUND = re.compile(
     r"refund|rembours|reimburs|credit(?:ed|e|er)?\b|recredit|money back|returned to your|\b(?:re)?vers(?:e|er|ee|ees|ement)\b"
-    r"|\b(?:go(?:es|ing|ne)?|went|put|coming|comes?|sen[dt]|paid|pay) (?:it |you )?(?:straight |all )?back\b|\bback (?:to|on|onto|in|into) (?:your|the) |\bsent to your"
+    r"|\b(?:go(?:es|ing|ne)?|went|put|coming|comes?|sen[dt]|paid|pay) (?:it |you )?(?:straight |all )?back\b|\bback (?:to|on|onto|in|into) (?:your|the) |\bsent to your|\bwill be (?:sent|paid|returned|transferred) (?:back |on |out )?(?:to|onto|into)\b"
     r"|\byou(?:'ll| will) (?:get|have|receive)\b|\b(?:tu vas|vous allez) (?:recevoir|avoir|ravoir)\b|\b(?:tu recevras|vous recevrez)\b"
-    r"|\bvire(?:e|es|s|r|rons)?\b|\bvirement|\brestitu|\bsur (?:votre|ta|ton) (?:carte|compte)\b"
+    r"|\b(?:willing|prepared|able|will|can|could) (?:to )?(?:go|stretch) (?:up )?to\b|\b(?:aller|monter|irions|irait|irons|ira) jusqu'a\b|\bvire(?:e|es|s|r|rons)?\b|\bvirement|\brestitu|\bsur (?:votre|ta|ton) (?:carte|compte)\b"
 )
 _TOTAL = re.compile(
     r"(?:refund (?:total|amount|due)|total (?:refund(?:ed)?|rembourse|du remboursement)|montant (?:rembourse|du remboursement|credite)|amount (?:refunded|credited)|refunded)[^\n\d$€£]{0,25}$"

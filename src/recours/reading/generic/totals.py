@@ -12,8 +12,8 @@ from recours.reading.types import Finding
 from recours.text import same_length_fold
 
 _TOTAL = re.compile(
-    r"(?<![\w-])(?P<label>grand total|order total|total amount|total charged|total paid|total price|total due|total payable|amount (?:charged|paid|due)|you paid|total for (?:this|your) order|"
-    r"total (?:de (?:la |votre )?commande|ttc|paye|regle|debite|facture|general|a payer|de l'achat|de la facture|du panier)|montant (?:total|paye|regle|debite|ttc|de la commande)(?: ttc| paye)?|"
+    r"(?<![\w-])(?P<label>grand total|order total|total (?:incl(?:uding|usive of|\.)?|with) (?:vat|gst|hst|(?:all )?tax(?:es)?)|total amount|total charged|total paid|total price|total due|total payable|amount (?:charged|paid|due)|you paid|total for (?:this|your) order|"
+    r"total (?:de (?:la |votre )?commande|ttc|tvac|tva (?:comprise|incluse)|(?:toutes )?taxes (?:comprises|incluses)|paye|regle|debite|facture|general|a payer|de l'achat|de la facture|du panier)|montant (?:total|paye|regle|debite|ttc|de la commande)(?: ttc| paye)?|"
     r"montant a payer|net a payer|somme (?:totale|debitee|payee)|total)(?![\w-])(?P<rest>[^\n]{0,40}?)"
 )
 _NOT_GRAND = re.compile(
