@@ -125,7 +125,7 @@ def _tell_apart(
     """
     cuts = [b for b in announced if start < b.start < end]
     stops = [*(b.start for b in cuts), end]
-    if not _answered(labels, start, stops[0], witness, invited, bool(witness.parent)):
+    if not _answered(labels, start, stops[0], witness, invited, invited and bool(witness.parent)):
         return False
     for b, stop in zip(cuts, stops[1:], strict=True):
         labels.mark(b.start, b.end, "quoted")
