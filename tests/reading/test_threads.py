@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from tests.reading.test_quotes import disputed
-from tests.reading.threads import HARM, PLAIN, WITNESSED, Desk, Lines, Thread, thread
+from tests.reading.threads import HARM, PLAIN, WITNESSED, WORDS, Desk, Lines, Thread, thread
 
 from recours.intake.types import Place
 from recours.reading import mime
@@ -60,6 +60,15 @@ def test_the_new_text_is_exact_when_the_parent_is_at_hand(style: Style) -> None:
 @pytest.mark.parametrize("style", PLAIN, ids=lambda style: style.__name__)
 def test_the_new_text_is_exact_even_when_the_parent_is_missing(style: Style) -> None:
     assert not wrong(style, known=False)
+
+
+def test_lines_wrapped_twice_are_told_by_their_form_alone() -> None:
+    told = "Le 3 juin 2025 à 14:02, Service Clients <aide@lumi.example> a écrit :\n\n"
+    said = " ".join(WORDS["fr"]["asked"][1:])
+    once = [f"> {line}" for line in textwrap.wrap(said, 74)]
+    twice = "\n".join(part for line in once for part in textwrap.wrap(line, 68))
+    reply = mail(f"C'est non.\n\n{told}{twice}\n", ZOE, 20)
+    assert new_text(reply, spans(reply)) == "C'est non."
 
 
 LABELLED = sorted(p.parent for p in (Path(__file__).parents[1] / "unseen").glob("*/mailbox.mbox"))

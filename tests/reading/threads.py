@@ -121,6 +121,19 @@ def within(d: Desk) -> Lines:
     return [d.any("told"), "", *d.marked(pieces[0]), d.answers[0], *d.marked(pieces[1]), *rest]
 
 
+def anywhere(d: Desk) -> Lines:
+    """Answers right below any lines, where a sentence goes on as well as where one ends."""
+    lines = d.marked([" ".join(d.quoted[n : n + 3]) for n in range(0, len(d.quoted), 3)])
+    d.answers = d.answers[: len(lines)]
+    at = sorted(d.by.sample(range(len(lines)), len(d.answers)))
+    below = dict(zip(at, d.answers, strict=True))
+    return [
+        d.any("told"),
+        "",
+        *(part for n, line in enumerate(lines) for part in (line, *filter(None, [below.get(n)]))),
+    ]
+
+
 def desk(d: Desk) -> Lines:
     line, head = d.words["desk"]
     return [*d.typed(), line, "", "-" * 46, head, "", *d.filled(d.quoted)]
@@ -196,7 +209,7 @@ def broken(d: Desk) -> Lines:
 
 
 PLAIN = (
-    top, copied, device, signed, bottom, between, within, desk, bare, nested, indented, barred, initials,
+    top, copied, device, signed, bottom, between, within, anywhere, desk, bare, nested, indented, barred, initials,
 )  # fmt: skip
 """Styles that tell by themselves whose words are whose."""
 WITNESSED = (filled_in, inside, silent, quiet, below, deep, pasted, broken)

@@ -15,6 +15,7 @@ from recours.reading.quotes.boundaries import Boundary
 from recours.reading.quotes.compare import LONG, has_words, squeeze
 from recours.reading.quotes.languages import Patterns
 from recours.reading.quotes.lines import Labels
+from recours.reading.quotes.rewrapped import last_words, mark_ends
 from recours.reading.quotes.witness import Witness
 
 _DATED_ADDRESS = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,80}<[^<>\s]+@[^<>\s]+> ?:?")
@@ -24,7 +25,6 @@ _STAMP = re.compile(
     r"(?=.{0,60}\d{1,2} ?[:h] ?\d{2})(?=.{0,60}(?:\d{4}|\d{1,2}[/.]\d{1,2}))[\[(]?.{8,90}?(?<!\d)[\])]? ?[:>–—-] ?(?P<said>.{24,})"
 )
 MOST = 0.5  # of a history's words: known from earlier messages, the rest may be answers
-_TAIL = 60
 _NEAR = 3  # lines below a short one among which the next quoted one stands
 
 
@@ -77,7 +77,7 @@ def mark_history(
         elif not _tell_apart(labels, announced, b.end, end, witness, True):
             _unmarked(labels, b, end, witness)
     _said_before(labels, start, end, witness)
-    _sandwiched(labels, start, end, witness)
+    mark_ends(labels, start, end, witness)
 
 
 def _unmarked(labels: Labels, b: Boundary, end: int, witness: Witness) -> None:
@@ -125,7 +125,7 @@ def _tell_apart(
     """
     cuts = [b for b in announced if start < b.start < end]
     stops = [*(b.start for b in cuts), end]
-    if not _answered(labels, start, stops[0], witness, invited, bool(witness.parent)):
+    if not _answered(labels, start, stops[0], witness, invited, invited and bool(witness.parent)):
         return False
     for b, stop in zip(cuts, stops[1:], strict=True):
         labels.mark(b.start, b.end, "quoted")
@@ -146,7 +146,7 @@ def _answered(
     if not known:
         return False
     whole = witness.ends(
-        _last_words(labels.said(known))
+        last_words(labels.said(known))
     )  # what is below a message's last words is not of that message
     measured = [i for i in lines if i <= known[-1]] if whole else lines
     if not at_hand and len(labels.said(known)) < MOST * len(labels.said(measured)):
@@ -168,7 +168,7 @@ def _repeated(labels: Labels, lines: list[int], witness: Witness) -> list[int]:
         below = (labels.lines[k].said for k in lines[n + 1 : n + 1 + _NEAR])
         if witness.first(said) or witness.parent_said(said) or witness.beside(said, tail, below):
             known.append(i)
-            tail = _last_words(f"{tail} {said}")
+            tail = last_words(f"{tail} {said}")
     return known
 
 
@@ -202,38 +202,6 @@ def _listed(labels: Labels, group: Sequence[int], witness: Witness) -> bool:
             return True
     headed = _WHO_WHEN.fullmatch(labels.lines[group[0]].said)
     return bool(headed and witness.first(labels.said(group[1:]).rstrip(".… ")))
-
-
-def _sandwiched(labels: Labels, start: int, end: int, witness: Witness) -> None:
-    """The end of a quoted line that a mail program wrapped without its ``>``: it was said before, or closes the
-    bracket (of a link, mostly) that the line above it leaves open."""
-    lines = labels.lines
-    tail = ""  # the end of the quoted lines that stand right above
-    for i in range(start, end):
-        said = lines[i].said
-        if lines[i].depth and said:
-            tail = _last_words(f"{tail} {said}")
-        elif labels.kind[i] != "authored" or not said or not tail:
-            tail = ""
-        elif witness.beside(said, tail, ()) or (
-            _closes_bracket(tail, said) and lines[min(i + 1, end - 1)].depth
-        ):
-            labels.mark(i, i + 1, "quoted")
-            tail = _last_words(f"{tail} {said}")
-        else:
-            tail = ""
-
-
-def _last_words(said: str) -> str:
-    return said if len(said) <= _TAIL else said[-_TAIL:].partition(" ")[2]
-
-
-def _closes_bracket(above: str, said: str) -> bool:
-    """Is this one word the end of a bracketed link above it?"""
-    return " " not in said and any(
-        above.count(left) > above.count(right) and said.count(right) > said.count(left)
-        for left, right in ("()", "<>", "[]")
-    )
 
 
 def attribute(labels: Labels, announced: Sequence[Boundary], witness: Witness, in_reply_to: str) -> None:
