@@ -57,9 +57,9 @@ def acts_of(
         own = [at for at, one in enumerate(whose) if one == speaker]
         think = weighed(hits, found, own, message, speaker, so_far)
         hits = [hit for hit in hits if hit.by != speaker or hit.act not in think.doubted]
-        hits = [
-            replace(h, sure=think.sure.get(h.act, 0.0)) if h.weak and h.by == speaker else h for h in hits
-        ] + list(think.added)
+        of_both = [h for h in hits if h.by == speaker and (h.weak or side is None)]  # surer than neither
+        hits = [replace(h, sure=think.sure.get(h.act, 0.0)) if h in of_both else h for h in hits]
+        hits += think.added
         so_far = after(so_far, message, speaker, {h.act for h in hits if h.by == speaker})
     standing = settle(hits, message, first_complaint_seen=before.complained)
     acts = tuple(_best(standing, found, message))
