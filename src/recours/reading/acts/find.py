@@ -37,7 +37,7 @@ def acts_of(
 ) -> tuple[Act, ...]:
     """What the new text of a message does, each act once a side, with the words that do it.
 
-    side: who sent it; None for call notes and chats, whose words tell.  before: the dispute before this message; once
+    side: who sent it; None for call notes and chats, whose words tell, and for a stranger's mail, which does nothing.  before: the dispute before this message; once
     it was complained, naming the trouble in passing no longer counts.
     """
     found = sentences(message.text, spans)
@@ -45,7 +45,7 @@ def acts_of(
         return ()  # kept and shown, never guessed at
     tongues = _tongues(found)
     whose = sides_of(message, found, side)
-    if side is None:
+    if side is None and message.kind != "mail":
         found, tongues, whose = _said_again(found, tongues, whose)
     hits: list[Hit] = []
     for at, sentence in enumerate(found):
