@@ -37,7 +37,7 @@ def acts_of(
 ) -> tuple[Act, ...]:
     """What the new text of a message does, each act once a side, with the words that do it.
 
-    side: who sent it; None for call notes and chats, whose words tell.  before: the dispute before this message; once
+    side: who sent it; None for call notes and chats, whose words tell, and for a stranger's mail, which does nothing.  before: the dispute before this message; once
     it was complained, naming the trouble in passing no longer counts.
     """
     found = sentences(message.text, spans)
@@ -45,7 +45,7 @@ def acts_of(
         return ()  # kept and shown, never guessed at
     tongues = _tongues(found)
     whose = sides_of(message, found, side)
-    if side is None:
+    if side is None and message.kind != "mail":
         found, tongues, whose = _said_again(found, tongues, whose)
     hits: list[Hit] = []
     for at, sentence in enumerate(found):
@@ -57,9 +57,9 @@ def acts_of(
         own = [at for at, one in enumerate(whose) if one == speaker]
         think = weighed(hits, found, own, message, speaker, so_far)
         hits = [hit for hit in hits if hit.by != speaker or hit.act not in think.doubted]
-        hits = [
-            replace(h, sure=think.sure.get(h.act, 0.0)) if h.weak and h.by == speaker else h for h in hits
-        ] + list(think.added)
+        of_both = [h for h in hits if h.by == speaker and (h.weak or side is None)]  # surer than neither
+        hits = [replace(h, sure=think.sure.get(h.act, 0.0)) if h in of_both else h for h in hits]
+        hits += think.added
         so_far = after(so_far, message, speaker, {h.act for h in hits if h.by == speaker})
     standing = settle(hits, message, first_complaint_seen=before.complained)
     acts = tuple(_best(standing, found, message))
