@@ -14,6 +14,7 @@ import msgspec
 from recours.money import Money
 
 UNKNOWN_DOLLAR = "$"
+BARE = ""  # the currency of a sum that is said without one, until the purchase's is known
 
 # As written (upper case) -> ISO 4217.  Longer names are tried first.
 _CURRENCIES = {

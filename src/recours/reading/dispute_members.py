@@ -186,19 +186,37 @@ def with_carriers(case: Case, index: Index) -> Case:
 
 
 def _agents(group: frozenset[str], component: Sequence[Look], own: frozenset[str]) -> frozenset[str]:
-    """Addresses outside the shop's domain that the owner writes to together with it.  Whoever writes to the shop
-    themselves is on the owner's side."""
+    """Addresses outside the shop's domain that the owner writes to together with it, and that the shop's own mails name or
+    write to, or that sign with its name.  Whoever writes to the shop themselves is on the owner's side; an expert whom the
+    owner alone brought in is nobody's."""
     beside = {
-        a.email
+        a.email: a.name
         for x in component
         if x.sent and len(x.line.to) + len(x.line.cc) > 1
         for a in (*x.line.to, *x.line.cc)
         if a.email not in own and organisation(a.email) not in group
     }
+    if not beside:
+        return frozenset()
     writers = {
         x.line.sender.email for x in component if any(organisation(a.email) in group for a in x.line.to)
     }
-    return frozenset(beside - writers)
+    shop = [x for x in component if not x.sent and x.orgs & group]
+    named = {a.email for x in shop for a in (*x.line.to, *x.line.cc, *x.line.reply_to)}
+    told = [x.texts.plain(x.line) for x in shop]
+    names = {plain(brand(o)) for o in group if "@" not in o}
+    return frozenset(
+        email
+        for email, name in beside.items()
+        if email not in writers
+        and (
+            email in named
+            or any(len(n) >= LEAST and n in plain(f"{name} {email}") for n in names)
+            or any(
+                plain(email) in text or (len(plain(name)) >= LEAST and plain(name) in text) for text in told
+            )
+        )
+    )
 
 
 def member(look: Look, case: Case) -> Membership | None:

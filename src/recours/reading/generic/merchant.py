@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recours.reading.generic.others import of_another
 from recours.reading.generic.people import role_of
 from recours.reading.generic.view import View
 from recours.reading.places import find_addresses, find_phones
@@ -81,6 +82,5 @@ def phones(view: View) -> Iterator[Finding]:
                 before,
             )
         )
-        yield view.finding(
-            part, start, end, "merchant.phone", part.raw[start:end], "people.phone", 0.85 if labelled else 0.7
-        )
+        sure = (0.85 if labelled else 0.7) - of_another(view, part, start)
+        yield view.finding(part, start, end, "merchant.phone", part.raw[start:end], "people.phone", sure)
