@@ -5,6 +5,7 @@ Days are the shopper's (reading.days).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from recours.reading.problem import MONEY_BACK, asks_money, kind_of_problem
@@ -60,14 +61,22 @@ def _edges(
                 yield _finding(act, name, day, 0.95)
 
 
+_DONE = re.compile(
+    r"\brefund(?: is| was| has been|'s)? (?:now )?(?:done|made|issued|processed|sent|complete[d]?|through|gone)\b|\b(?:made|issued|processed|sent|completed) (?:the|your) refund\b"
+    r"|\bremboursement (?:est |a ete )?(?:bien )?(?:fait|effectue|emis|envoye|passe|parti|traite)\b"
+)
+
+
 def _confirmed(timeline: Timeline, sent_back: Collection[str]) -> Iterator[Finding]:
-    """The first message that says that money went back; one that is heard faintly counts where it also says how much."""
+    """The first message that says that money went back; one that is heard faintly counts where it also says how much, or
+    says it in as many words."""
     for read in timeline.reads:
         for act in read.acts:
             if act.by != "merchant" or act.act != "confirm_refund":
                 continue
             day = timeline.day(read)
-            if day and (act.firm or read.message.id in sent_back):
+            plain = read.message.id in sent_back or _DONE.search(fold(act.quote.text))
+            if day and (act.firm or plain):
                 yield _finding(act, "refund.confirmed_on", day, 0.95)
                 return
 

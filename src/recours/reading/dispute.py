@@ -15,8 +15,9 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from recours.reading.acts.classifier import model
+from recours.reading.dispute_case import Index
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says, without_asides
-from recours.reading.dispute_members import Index, answers, case_of, is_order, member, with_carriers
+from recours.reading.dispute_members import answers, case_of, is_order, member, with_carriers
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners

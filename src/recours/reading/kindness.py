@@ -29,6 +29,7 @@ _KIND = re.compile(
             r"\bno (?:fee|charge|cost|penalty|catch|obligation|hard feelings|rush|hurry|trouble|bother)s?\b",
             # "We cannot do it sooner than Tuesday", "can't come before the 3rd"
             r"\b(?:can't|cannot|can not|couldn't|won't|will not|not able to|unable to|not) (?:[\w']+ ){1,8}?(?:sooner|earlier|faster|quicker|any quicker|before|until|till)\b",
+            r"\bno reason to (?:keep|make|let) you wait\w*",
             # "We won't let you down", "can't apologise enough"
             r"\b(?:won't|will not|wouldn't|don't want to|not going to) (?:\w+ ){0,2}?(?:let you down|leave you|keep you waiting|forget|give up|hide|argue|quibble|fight|dispute it)\b",
             r"\b(?:can't|cannot) (?:apologi[sz]e|thank you|say sorry|be sorry) (?:\w+ ){0,3}?enough\b",
@@ -37,6 +38,7 @@ _KIND = re.compile(
             r"\b(?:ne|n') ?(?:vous |te )?(?:\w+ ){0,2}?(?:factur\w+|prelev\w+|debit\w+|compter\w*) (?:pas|rien|plus)\b",
             r"\b(?:rien|plus rien|aucun (?:frais|montant|prelevement)|aucune (?:somme|penalite))\b.{0,20}\bne (?:vous )?(?:sera|serait|est|restera)\b",
             r"\b(?:ne|n') ?(?:serez|seras|serait|etes|sera) (?:pas|plus) (?:factur|prelev|debit)\w+",
+            r"\baucune raison de (?:vous )?(?:faire attendre|refuser|discuter)",
             rf"\b(?:pas besoin|inutile|pas la peine|pas necessaire|n'avez (?:pas|rien) (?:a|besoin)|n'as (?:pas|rien) (?:a|besoin)) ?(?:de |d')?(?:nous |me |la |le |les |l')*(?:{_RENVOYER})?",
             r"\b(?:ne|n') ?(?:vous )?(?:pou(?:vons|rrons|rrai|rra)|peux|peut|sera|serai|serons|passer\w*|livrer\w*) (?:\w+ ){0,2}?pas\b.{0,40}\b(?:avant|plus tot|plus vite|plus rapidement)\b",
             r"\b(?:ne|n') ?(?:vous )?(?:laisser\w*|abandonner\w*|oublier\w*|voulons|veux) pas\b.{0,20}\b(?:tomber|seule?|attendre|sans)\b",

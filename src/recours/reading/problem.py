@@ -35,6 +35,7 @@ _DEMAND = frozenset(
 # Shares of the whole that are added: goods sent back, the same once money was offered for them, a contract called off, the same
 # charged again.
 _RETURNED, _BOUGHT_BACK, _CALLED_OFF, _TRAPPED = 0.2, 1.5, 0.3, 0.8
+_THE_REST = 0.6  # of what is said not to have come, when something did
 _STILL_AWAITED = 0.3  # what was said until the goods came counts less: it was of their coming
 _QUIET = 0.6  # of what is told at all, less tells nothing: one sentence that asks must be fairly sure
 _LEAST = 0.18  # share of the whole below which no kind is told
@@ -47,6 +48,7 @@ _CAME = re.compile(
     r"|\b(?:livree?s?|recue?s?) (?:le|hier|ce matin)\b"
 )
 _NOT = re.compile(r"\b(?:not|never|nothing|nobody|no|only|pas|jamais|rien|aucune?|personne|que)\b|n't\b|\?")
+_AWAITED = frozenset(["not_received", "late"])
 _RECURS = re.compile(
     r"\bsubscri\w+|\bmembership|\bmonthly\b|\b(?:per|a|each|every) month\b|\brenew\w*|\babonn\w+|\badhesion|\bmensuel\w*|\bmensualite|\bpar mois\b|\bchaque mois\b|\breconduc\w+"
 )
@@ -119,7 +121,11 @@ def _weighed(timeline: Timeline) -> dict[str, _Weight]:
 
 
 def _came(timeline: Timeline, first: Read) -> Read:
-    """The message from which on what was complained of as late is there; the first complaint, where none tells that."""
+    """The message from which on what was complained of as late is there; the first complaint, where none tells that or it is
+    of something else."""
+    kinds = {kind for sentence in _own(timeline, first) if (kind := told(sentence.folded))}
+    if not kinds or not kinds <= _AWAITED:
+        return first
     for read in timeline.after(first):
         if any(act.firm and act.act == "delivery_notice" for act in read.acts):
             return read
@@ -162,6 +168,7 @@ def _add_what_is_left(timeline: Timeline, found: dict[str, _Weight]) -> None:
         for read in timeline.reads
         if any(act.by == "merchant" for act in read.acts) and _CANCELLED.search(fold(read.new_text))
     ]
+    _add_what_did_not_come(timeline, found)
     _add_charged_after(timeline, found, whole)
     for kind, since, share in (
         ("returned_not_refunded", back, _BOUGHT_BACK if bought_back else _RETURNED),
@@ -169,6 +176,16 @@ def _add_what_is_left(timeline: Timeline, found: dict[str, _Weight]) -> None:
     ):
         if since and (asked := asks_money(timeline, since)):
             found.setdefault(kind, _Weight()).add(share * whole, asked.quote)
+
+
+def _add_what_did_not_come(timeline: Timeline, found: dict[str, _Weight]) -> None:
+    """incomplete: something was delivered, and what the shopper still waits for is the rest."""
+    rest, missing = found.get("incomplete"), found.get("not_received")
+    said = any(told(s.folded) == "incomplete" for r in timeline.reads for s in _own(timeline, r))
+    came = any(act.firm and act.act == "delivery_notice" for r in timeline.reads for act in r.acts)
+    if rest and missing and said and came:
+        moved = _THE_REST * missing.whole
+        rest.whole, missing.whole = rest.whole + moved, missing.whole - moved
 
 
 def _add_charged_after(timeline: Timeline, found: dict[str, _Weight], whole: float) -> None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta, tzinfo
 
 import msgspec
 
+from recours.money import Money
 from recours.reading.days import home
 from recours.reading.derived import derived, taken, turned_down
 from recours.reading.four_digits import swiss_or_belgian
@@ -21,7 +22,14 @@ from recours.reading.parties import (
 )
 from recours.reading.places import NUMERIC_ORDER
 from recours.reading.settle_case import Case
-from recours.reading.settle_money import clear_money, key_of, sums_sent_back, with_parts, with_whole_offers
+from recours.reading.settle_money import (
+    clear_money,
+    deposits,
+    key_of,
+    sums_sent_back,
+    with_parts,
+    with_whole_offers,
+)
 from recours.reading.settle_seller import seller_facts
 from recours.reading.types import Finding, Membership, Read, Side, Value
 from recours.text import fold
@@ -102,9 +110,12 @@ def _plain(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
     }
     numbers = {str(f.value) for f in findings if f.name == "order.number"}
     written = {str(f.value) for f in findings if f.name == "order.number" and not f.quote.part}
+    early = deposits(r.message.text for r in case.reads.values() if case.side(r) == "merchant")
     for f in findings:
         if f.name not in _PLAIN:
             continue
+        if f.name == "order.total" and isinstance(f.value, Money) and f.value.amount.normalize() in early:
+            f = _less(f, _ANOTHERS)
         message = case.reads[f.quote.message].message
         if f.quote.part and f.name.startswith(("order.", "payment.")) and case.of_another_firm(f, written):
             f = _less(f, _ANOTHERS)

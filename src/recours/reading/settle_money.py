@@ -14,7 +14,7 @@ from recours.reading.amounts import BARE, UNKNOWN_DOLLAR, find_amounts
 from recours.reading.places import DOLLARS
 from recours.reading.settle_case import Case
 from recours.reading.types import FIRM, Act, Finding, Read, Value
-from recours.text import Quote, fold
+from recours.text import Quote, fold, same_length_fold
 
 _CENT = Decimal("0.01")
 
@@ -55,6 +55,27 @@ def clear_money(
         ((currency, most),) = totals.items()
         if isinstance(f.value, Money) and f.value.amount <= most:
             yield msgspec.structs.replace(f, value=Money(f.value.amount.quantize(_CENT), currency))
+
+
+_DEPOSIT_BEFORE = re.compile(
+    r"\b(?:deposit|down payment|first (?:instal\w+|payment)|acompte|arrhes|premier versement|versement initial)\b[^.\n\d]{0,25}$"
+)
+_DEPOSIT_AFTER = re.compile(
+    r"[ (]{0,2}(?:as (?:a|the) )?(?:deposit|d'acompte|d'arrhes|down payment)\b(?! (?:of|de))"
+)
+_AROUND = 45
+
+
+def deposits(texts: Iterable[str]) -> frozenset[Decimal]:
+    """The sums that are called a deposit somewhere: a receipt for one does not state what the whole costs."""
+    found = set()
+    for text in texts:
+        folded = same_length_fold(text)
+        for amount in find_amounts(text):
+            before = folded[max(0, amount.start - _AROUND) : amount.start]
+            if _DEPOSIT_BEFORE.search(before) or _DEPOSIT_AFTER.match(folded, amount.end):
+                found.add(amount.amount.normalize())
+    return frozenset(found)
 
 
 _OFFERS = ("offer_refund", "offer_partial_refund")
