@@ -23,7 +23,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of the purchase while its messages are gathered.
 
     other_first: when another order of the shop was first spoken of; names: of the shop, written plainly; said: its own
-    mails' words, in the same way; feet: see ``dispute_names.signed``; sums: of money, that are spoken of; words: the word by which others call it for short ("claveo" of Claveo Musique); files:
+    mails' words, in the same way; feet: see ``dispute_names.signed``; sums: of money, that are spoken of; trades: names under which services bill for it; words: the word by which others call it for short ("claveo" of Claveo Musique); files:
     numbers of its help desk; desks: addresses from which services write in its name."""
 
     group: frozenset[str]
@@ -45,6 +45,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     carriers: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     desks: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
 
 
 class Index:

@@ -20,7 +20,7 @@ from recours.reading.dispute_look import (
     plain,
     says,
 )
-from recours.reading.dispute_names import LEAST, client, is_bank, sellers, short, signed, sums
+from recours.reading.dispute_names import LEAST, clients, is_bank, sellers, short, signed, sums
 from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, organisation
@@ -87,6 +87,7 @@ def with_carriers(case: Case, index: Index) -> Case:
     files: set[str] = set(case.files)
     billed = set(case.sums)
     desks: set[str] = set()
+    trades: set[str] = set()
     for look in index.near(case):
         if look.orgs & case.group or look.sent:
             continue
@@ -96,6 +97,7 @@ def with_carriers(case: Case, index: Index) -> Case:
             numbers |= look.seen.identifiers - case.other_orders
             if _bills(look, case):
                 billed |= sums(look)
+                trades |= clients(look.line, case.feet)
             if any(is_called(n, look.line) for n in case.names):
                 files |= look.seen.files
                 desks |= {look.line.sender.email, *(a.email for a in look.line.reply_to)}
@@ -105,6 +107,7 @@ def with_carriers(case: Case, index: Index) -> Case:
         numbers=frozenset(numbers),
         files=frozenset(files),
         sums=frozenset(billed),
+        trades=frozenset(trades),
         desks=frozenset(desks) - case.agents - case.own,
     )
 
@@ -318,7 +321,8 @@ def _bills(look: Look, case: Case) -> bool:
         any(says(kind, look) for kind in _BILLS)
         and not (look.sent or line.bulk or _private(line) or says("bank", look) or is_bank(line))
         and (
-            client(line, case.feet)
+            bool(clients(line, case.feet))
+            or bool(look.orgs & case.carriers and any(names_plainly(name, look) for name in case.trades))
             or any(is_called(n, line) for n in case.names)
             or bool(look.seen.orders & case.orders)
         )

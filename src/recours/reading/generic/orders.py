@@ -31,7 +31,7 @@ _MONEY_NEXT = re.compile(r"\s{0,2}(?:\$|€|£|eur\b|cad\b|usd\b|gbp\b|euros?\b|
 
 _DATED = re.compile(
     r"(?:order date|date ordered|date of (?:order|purchase)|purchase date|purchased on|purchased|signed up on|enrolled on|ordered on|ordered|order placed(?: on)?|placed(?: on)?|booked on|booking date|"
-    r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|date de (?:l')?inscription|date d'inscription|inscription du|inscrite? le|souscrite? le|souscription du|subscribed on|joined on|member since|signed on|signee? le|contrat du|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
+    r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|date de (?:l')?inscription|date d'inscription|inscription du|inscrite? le|souscrite? le|souscription du|subscribed on|joined on|member since|signed on|signed|signee? le|contrat du|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
     r"achat du|achetee? le|reservee? le|reservation du|facture du|date de (?:la )?(?:transaction|reservation))[\s:|,]{1,4}(?:le\s+|on\s+)?$"
 )
 _BESIDE = re.compile(rf"\b(?:{_NOUN})\b{_MARK}\s*#?[a-z0-9-]*\d[a-z0-9-]*\s*[·|,•–-]?\s*$")

@@ -92,6 +92,27 @@ def order_totals(view: View) -> Iterator[Finding]:
                 )
 
 
+_RECEIVED = re.compile(
+    r"\b(?:payment of|paid|charged(?: you)?|paiement de|prelevement de|versement de|debite\w*(?: de)?|preleve\w*(?: de)?)\W{0,3}$"
+)
+_AFTERWARDS = re.compile(
+    r"\W{0,3}(?:has been |have been |was |were |a ete |ont ete )?(?:paid|charged|debited|preleve|debite)"
+)
+
+
+def receipts(view: View) -> Iterator[Finding]:
+    """ "We received your payment of $42.00": what a receipt says was paid, where it states no total."""
+    if not view.is_order or _TOTAL.search(view.body.folded):
+        return
+    part = view.body
+    for amount in find_amounts(part.own):
+        before = part.folded[max(0, amount.start - 25) : amount.start]
+        if amount.amount > 0 and (_RECEIVED.search(before) or _AFTERWARDS.match(part.folded, amount.end)):
+            yield view.finding(
+                part, amount.start, amount.end, "order.total", same_words(amount), "totals.received", 0.7
+            )
+
+
 def _next(amounts: tuple[FoundAmount, ...], part: Part, at: int) -> FoundAmount | None:
     """The first amount after a label, if only short words, dots or cell borders lie between."""
     for amount in amounts:
