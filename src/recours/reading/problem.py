@@ -49,6 +49,7 @@ _CAME = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|nothing|nobody|no|only|pas|jamais|rien|aucune?|personne|que)\b|n't\b|\?")
 _AWAITED = frozenset(["not_received", "late"])
+_OF_GOODS = frozenset(["wrong_item", "defective", "incomplete", "not_as_described", "counterfeit"])
 _RECURS = re.compile(
     r"\bsubscri\w+|\bmembership|\bmonthly\b|\b(?:per|a|each|every) month\b|\brenew\w*|\babonn\w+|\badhesion|\bmensuel\w*|\bmensualite|\bpar mois\b|\bchaque mois\b|\breconduc\w+"
 )
@@ -121,17 +122,17 @@ def _weighed(timeline: Timeline) -> dict[str, _Weight]:
 
 
 def _came(timeline: Timeline, first: Read) -> Read:
-    """The message from which on what was complained of as late is there; the first complaint, where none tells that or it is
-    of something else."""
+    """The message from which on what was complained of as late is there, and is found to be wrong; the first complaint,
+    where none tells that or it is of something else."""
     kinds = {kind for sentence in _own(timeline, first) if (kind := told(sentence.folded))}
     if not kinds or not kinds <= _AWAITED:
         return first
     for read in timeline.after(first):
-        if any(act.firm and act.act == "delivery_notice" for act in read.acts):
-            return read
-        for sentence in _own(timeline, read):
-            if _CAME.search(sentence.folded) and not _NOT.search(sentence.folded):
-                return read
+        noticed = any(act.firm and act.act == "delivery_notice" for act in read.acts)
+        if noticed or any(_CAME.search(s.folded) and not _NOT.search(s.folded) for s in _own(timeline, read)):
+            since = [read, *timeline.after(read)]
+            found_wrong = any(told(s.folded) in _OF_GOODS for r in since for s in _own(timeline, r))
+            return read if found_wrong else first
     return first
 
 
