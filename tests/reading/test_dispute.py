@@ -10,8 +10,8 @@ from tests.mailboxes import ME, SHOP, Box, lamp_dispute, quiet
 
 from recours.intake.from_mbox import Mailbox
 from recours.reading.dispute import find
+from recours.reading.dispute_case import Index
 from recours.reading.dispute_look import Seen, seen
-from recours.reading.dispute_members import Index
 from recours.reading.mime import triage
 from recours.reading.organisations import organisation, owners
 from recours.reading.threads import subject_base

@@ -296,3 +296,49 @@ def test_long_noise_is_read_in_time_proportional_to_its_length(noise: str) -> No
 
     short, long = max(seconds(4_000), 0.02), seconds(32_000)
     assert long / short < 40
+
+
+@pytest.mark.parametrize(
+    ("line", "fact", "value"),
+    [
+        ("1 x Sofa Alba 3   £1,150.00", "order.items", "1 x Sofa Alba 3"),
+        ("1 x Valise Nomade 55   129,00 €", "order.items", "1 x Valise Nomade 55"),
+        ("1 x Kettle K-200 - £45.00", "order.items", "1 x Kettle K-200"),
+        ("Item: Kettle K-200 - £45.00", "order.items", "1 x Kettle K-200"),
+        ("Sofa Alba 3 £1,150.00", "order.items", "1 x Sofa Alba 3"),
+        ("Item Qty Price\nSofa Alba 3 £1,150.00", "order.items", "3 x Sofa Alba"),
+        ("Sofa | 2 | £1,150.00", "order.items", "2 x Sofa"),
+        ("Paid in 4 instalments with Scalapay", "payment.method", "bnpl"),
+        ("Réglé en 4 fois par carte Visa se terminant par 4417", "payment.method", "bnpl"),
+        ("You chose Pay in 4", "payment.method", "bnpl"),
+        ("Alma : 1re échéance 32,25 €", "payment.method", "bnpl"),
+        ("Paid by Visa ending in 4417", "payment.method", "credit_card"),
+    ],
+)
+def test_a_line_of_an_order_says(line: str, fact: str, value: str) -> None:
+    text = f"Thank you for your order ZX-90012.\n\n{line}\n\nTotal £1.00\n"
+    notice = letter("merchant", "2026-03-02", ["order_confirmation"], text, subject="Order", in_reply_to="")
+    assert best(settled(notice))[fact] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("I've popped the full 64 back on the card you used.", "64.00 GBP"),
+        ("Your 64 was sent back this morning.", "64.00 GBP"),
+        ("Les 64 sont repartis sur votre carte.", "64.00 GBP"),
+        ("£40 of the £64 has been put back on your card.", "40.00 GBP"),
+        ("It went back 3 days ago.", None),
+        ("We refunded the 2026 deposit of somebody else.", None),  # more than was paid here
+    ],
+)
+def test_a_refund_said_as_one_speaks(text: str, amount: str | None) -> None:
+    order = letter(
+        "merchant",
+        "2026-03-02",
+        ["order_confirmation"],
+        "Thanks! Order ZX-90012, total £64.00.",
+        in_reply_to="",
+    )
+    facts = best(settled(order, letter("merchant", "2026-03-09", ["confirm_refund"], text)))
+    assert facts.get("refund.amount") == amount

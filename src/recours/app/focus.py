@@ -18,8 +18,8 @@ from recours.app.look import LARGE, Looker, Looking, look_at
 from recours.intake.from_mbox import Mailbox
 from recours.intake.outline import Outline
 from recours.reading.dispute import bears, find, is_named
+from recours.reading.dispute_case import AFTER, DEPOSIT
 from recours.reading.dispute_look import Seen
-from recours.reading.dispute_members import AFTER, BEFORE
 from recours.reading.organisations import organisation, owners
 from recours.reading.types import Candidate
 from recours.text import fold
@@ -119,7 +119,7 @@ class _Found:
         for candidate in likely:
             inside = [d for m in candidate.members if m.in_dispute is True and (d := days.get(m.message))]
             if inside:
-                first, last = min(inside).date() - BEFORE - _ZONES, max(inside).date() + AFTER + _ZONES
+                first, last = min(inside).date() - DEPOSIT - _ZONES, max(inside).date() + AFTER + _ZONES
                 found.update(self._outline.between(first, last))
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -12,7 +12,8 @@ from recours.reading.days import home
 from recours.reading.derived import DERIVED, derived
 from recours.reading.from_intake import by_time
 from recours.reading.settle import ENOUGH
-from recours.reading.timeline import Timeline
+from recours.reading.settle_case import Case
+from recours.reading.settle_money import sums_sent_back, with_whole_offers
 from recours.reading.types import Act, Finding, Read, Side
 
 _SPEAKER: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
@@ -35,7 +36,8 @@ def corrected(
     after = tuple(sorted(changed.values(), key=lambda e: by_time(e.message)))
     out = {c.message for c in known if c.in_dispute is False} - {c.message for c in known if c.in_dispute}
     read = [f for f in findings if f.quote.message not in out and f.by != DERIVED]
-    again = [KeptFinding.of(f) for f in _derived(after, read) if f.confidence >= ENOUGH]
+    told = {c.message for c in known}
+    again = [KeptFinding.of(f) for f in _derived(after, read, told) if f.confidence >= ENOUGH]
     return after, tuple(sorted((*read, *again), key=lambda f: (f.name, -f.confidence)))
 
 
@@ -55,12 +57,18 @@ def _entry(entry: Entry, correction: Corrected) -> Entry:
     return msgspec.structs.replace(entry, message=message, acts=tuple(acts), membership=membership)
 
 
-def _derived(entries: Sequence[Entry], findings: Sequence[KeptFinding]) -> Iterable[Finding]:
+def _derived(
+    entries: Sequence[Entry], findings: Sequence[KeptFinding], told: Collection[str]
+) -> Iterable[Finding]:
+    """told: the messages of which the person said what they are; whose word they are is not doubted."""
     inside = [e for e in entries if e.membership.in_dispute is True]
     reads = [Read(message=e.message, spans=e.spans, new_text=e.new_text, acts=e.acts) for e in inside]
-    side = {e.message.id: _SPEAKER.get(e.membership.direction, "") for e in inside}
     place = home(_best(findings, "consumer.region"), _best(findings, "consumer.country"))
-    return derived(Timeline(reads, lambda read: side[read.message.id], place))
+    paid = [f.value.value for f in findings if f.name == "order.total"]
+    case = Case(with_whole_offers(reads, paid), [e.membership for e in inside], (), place)
+    return derived(
+        case.timeline, lambda read: read.message.id in told or case.by_seller(read), sums_sent_back(findings)
+    )
 
 
 def _best(findings: Sequence[KeptFinding], name: str) -> str:

@@ -17,6 +17,7 @@ from recours.reading.spelled import NUMBER, spelled
 from recours.text import same_length_fold
 
 UNKNOWN_DOLLAR = "$"
+BARE = ""  # the currency of a sum that is said without one, until the purchase's is known
 
 # As written (upper case) -> ISO 4217.  Longer names are tried first.
 _CURRENCIES = {

@@ -5,7 +5,8 @@ Days are the shopper's (reading.days).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from recours.reading.problem import MONEY_BACK, asks_money, kind_of_problem
 from recours.reading.timeline import Timeline
@@ -15,13 +16,20 @@ from recours.text import fold
 DERIVED = "derived.acts"
 
 
-def derived(timeline: Timeline) -> Iterator[Finding]:
-    """Every derived fact, each on the quotation of the act that it stands on."""
-    yield from _edges(timeline, "consumer", ("complain",), "problem.reported_on", None)
-    yield from _edges(timeline, "merchant", ("refuse",), "refusal.first_on", "refusal.last_on")
-    yield from _edges(timeline, "merchant", ("confirm_refund",), "refund.confirmed_on", None)
-    yield from _edges(timeline, "consumer", ("cancel_contract",), "cancellation.sent_on", None)
-    yield from _edges(timeline, "consumer", ("formal_demand",), "demand.sent_on", None)
+def derived(
+    timeline: Timeline, by_seller: Callable[[Read], bool], sent_back: Collection[str]
+) -> Iterator[Finding]:
+    """Every derived fact, each on the quotation of the act that it stands on.
+
+    by_seller: whether a message is the seller's own word, and not a carrier's or an expert's; sent_back: the messages in
+    which a sum is said to have gone back.
+    """
+    yield from _edges(timeline, timeline.acts("consumer", "complain"), "problem.reported_on", None)
+    refusals = [(read, act) for read, act in timeline.acts("merchant", "refuse") if by_seller(read)]
+    yield from _edges(timeline, refusals, "refusal.first_on", "refusal.last_on")
+    yield from _confirmed(timeline, sent_back)
+    yield from _edges(timeline, timeline.acts("consumer", "cancel_contract"), "cancellation.sent_on", None)
+    yield from _edges(timeline, timeline.acts("consumer", "formal_demand"), "demand.sent_on", None)
     for read, act in timeline.acts("consumer", "cancel_contract")[:1]:
         if read.message.kind == "mail" and timeline.side(read) == "consumer":
             yield _finding(act, "cancellation.means", "email", 0.9)
@@ -43,9 +51,8 @@ def _finding(act: Act, name: str, value: Value, sure: float) -> Finding:
 
 
 def _edges(
-    timeline: Timeline, by: str, acts: tuple[str, ...], first: str, last: str | None
+    timeline: Timeline, found: Sequence[tuple[Read, Act]], first: str, last: str | None
 ) -> Iterator[Finding]:
-    found = timeline.acts(by, *acts)
     for name, at in ((first, 0), (last, -1)):
         if found and name:
             read, act = found[at]
@@ -54,9 +61,30 @@ def _edges(
                 yield _finding(act, name, day, 0.95)
 
 
+_DONE = re.compile(
+    r"\brefund(?: is| was| has been|'s)? (?:now )?(?:done|made|issued|processed|sent|complete[d]?|through|gone)\b|\b(?:made|issued|processed|sent|completed) (?:the|your) refund\b"
+    r"|\bremboursement (?:est |a ete )?(?:bien )?(?:fait|effectue|emis|envoye|passe|parti|traite)\b"
+)
+
+
+def _confirmed(timeline: Timeline, sent_back: Collection[str]) -> Iterator[Finding]:
+    """The first message that says that money went back; one that is heard faintly counts where it also says how much, or
+    says it in as many words."""
+    for read in timeline.reads:
+        for act in read.acts:
+            if act.by != "merchant" or act.act != "confirm_refund":
+                continue
+            day = timeline.day(read)
+            plain = read.message.id in sent_back or _DONE.search(fold(act.quote.text))
+            if day and (act.firm or plain):
+                yield _finding(act, "refund.confirmed_on", day, 0.95)
+                return
+
+
 def _promised(timeline: Timeline) -> Iterator[Finding]:
     """The first offer of money that the shopper accepted; where none was, the first of the whole sum that was not turned
-    down, or a dated promise of one."""
+    down, or a dated promise of one.  What was accepted may have been offered before: the first word counts, unless it was
+    taken back in between."""
     offers = timeline.acts("merchant", "offer_refund", "promise_by_date", "offer_partial_refund")
     money = [
         (read, act)
@@ -69,7 +97,17 @@ def _promised(timeline: Timeline) -> Iterator[Finding]:
         for read, act in money
         if act.act == "promise_by_date" or (act.act == "offer_refund" and not turned_down(timeline, read))
     ]
-    for read, act in (accepted or whole)[:1]:
+    if accepted:
+        taken_on = timeline.place(accepted[0][0])
+        refused = [timeline.place(read) for read, _ in timeline.acts("merchant", "refuse")]
+        whole = [
+            (read, act)
+            for read, act in whole
+            if act.act == "offer_refund"
+            and timeline.place(read) < taken_on
+            and not any(timeline.place(read) < at < taken_on for at in refused)
+        ]
+    for read, act in [*whole, *accepted][:1]:
         day = timeline.day(read)
         if day:
             yield _finding(act, "refund.promised_on", day, 0.9)

@@ -15,8 +15,10 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from recours.reading.acts.classifier import model
+from recours.reading.dispute_case import Index
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says, without_asides
-from recours.reading.dispute_members import Index, answers, case_of, is_order, member, with_carriers
+from recours.reading.dispute_members import answers, case_of, is_order, member, with_carriers
+from recours.reading.dispute_names import sums
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
@@ -112,6 +114,8 @@ def _disputes(
     if not components:
         return []
     scored = [(_score(c), c) for c in components]
+    if not any(s for s, _ in scored) and (whole := _quoted(components)):
+        scored = [(_QUIET * _score(whole), whole)]
     best = [(s, c) for s, c in scored if s > 0 or wanted]
     return [
         _candidate(group, s, c, talk, looks, index, own) for s, c in sorted(best, key=lambda sc: -sc[0])[:3]
@@ -225,6 +229,24 @@ def _shares_number(component: Sequence[Look]) -> bool:
     """Whether a number that nobody calls an order's goes through the conversation."""
     counts = Counter(n for x in component for n in x.seen.identifiers)
     return max(counts.values(), default=0) >= SHARED
+
+
+def _quoted(components: Sequence[Sequence[Look]]) -> list[Look]:
+    """What is written with a trader that named a price before it was complained to, in several conversations of which none
+    names a number; nothing where there was no such price."""
+    spoken = [x for c in components for x in c if x.when and not (x.line.automatic or x.line.bulk)]
+    spoken.sort(key=_begun_one)
+    complained = [x for x in spoken if x.sent and says("complaint", x)]
+    if not complained or any(x.seen.orders for x in spoken):
+        return []
+    end = _begun_one(complained[-1])
+    near = [x for x in spoken if end - _UNNAMED <= _begun_one(x)]
+    priced = any(not x.sent and _begun_one(x) < end and says("commerce", x) and sums(x) for x in near)
+    return near if priced else []
+
+
+def _begun_one(look: Look) -> datetime:
+    return look.when or datetime.max.replace(tzinfo=UTC)
 
 
 _QUIET = 0.5  # of a complaint: one that only the classifier hears

@@ -144,7 +144,11 @@ _ANOTHERS = re.compile(
     r"\b(?:not|other|another|different|unlike|earlier|previous|mother|father|mum|mom|dad|parents|sister|brother|wife|husband|partner|daughter|son|"
     r"friend|neighbou?r|colleague|pas|autre|mere|pere|maman|papa|soeur|frere|femme|mari|compagne|compagnon|conjointe?|fille|fils|amie?|voisine?|collegue|precedente?)s?\b"
 )
-_ASIDE = 80  # characters of a sentence before a number
+_WELL = re.compile(
+    r"\b(?:was|is|were|are|came|arrived|went)\b.{0,20}\b(?:fine|ok|okay|good|perfect|great|well)\b|\bno (?:problem|issue|complaint)s?\b"
+    r"|\bsans (?:souci|probleme)|\bbien (?:arrivee?|recue?)\b|\b(?:etait|est) (?:tres )?(?:bien|parfaite?|impeccable)\b|\bpas de (?:souci|probleme)"
+)
+_ASIDE = 80  # characters of a sentence before a number, and after
 
 
 def without_asides(look: Look) -> Look:
@@ -166,8 +170,10 @@ def without_asides(look: Look) -> Look:
 
 def _is_aside(number: str, own: str) -> bool:
     at = own.find(number)
+    end = at + len(number)
     before = re.split(r"[.!?;\n]", own[max(0, at - _ASIDE) : at])[-1]
-    return at >= 0 and bool(_ANOTHERS.search(before))
+    after = re.split(r"[.!?;\n]", own[end : end + _ASIDE])[0]
+    return at >= 0 and bool(_ANOTHERS.search(before) or _WELL.search(after))
 
 
 _NOTICES = re.compile(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
+from recours.reading.dispute_case import DEPOSIT, Case, Index, is_near
 from recours.reading.dispute_look import (
     Look,
     advertises,
@@ -21,92 +20,17 @@ from recours.reading.dispute_look import (
     plain,
     says,
 )
-from recours.reading.dispute_names import LEAST, client, is_bank, sellers, short, signed, sums
+from recours.reading.dispute_names import LEAST, clients, is_bank, sellers, short, signed, sums
 from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, organisation
 from recours.reading.types import Membership
 
-AFTER = timedelta(days=60)  # how long after the last word a shop's stray mail may still be about it
-BEFORE = timedelta(days=3)
 YEAR = timedelta(days=366)
 
 
 _SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice", "invoice")
 _BILLS: tuple[Kind, ...] = ("payment_service", "invoice")
-_DEPOSIT = timedelta(
-    days=120
-)  # how long before the first word with the trader its bookkeeper may have written
-
-
-class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the purchase while its messages are gathered.
-
-    other_first: when another order of the shop was first spoken of; names: of the shop, written plainly; said: its own
-    mails' words, in the same way; feet: see ``dispute_names.signed``; sums: of money, that are spoken of; words: the word by which others call it for short ("claveo" of Claveo Musique); files:
-    numbers of its help desk; desks: addresses from which services write in its name."""
-
-    group: frozenset[str]
-    core: frozenset[str]
-    orders: frozenset[str]
-    numbers: frozenset[str]
-    names: tuple[str, ...]
-    words: tuple[str, ...]
-    agents: frozenset[str]
-    own: frozenset[str]
-    first: datetime
-    last: datetime
-    other_orders: frozenset[str]
-    other_numbers: frozenset[str]
-    other_first: datetime | None
-    said: tuple[str, ...] = ()
-    feet: tuple[str, ...] = ()
-    sums: frozenset[Decimal] = frozenset()
-    carriers: frozenset[str] = frozenset()
-    files: frozenset[str] = frozenset()
-    desks: frozenset[str] = frozenset()
-
-
-class Index:
-    """The messages of a mailbox by what can make them part of a purchase, so that each purchase looks at few."""
-
-    def __init__(self, looks: Iterable[Look]) -> None:
-        self._looks = tuple(looks)
-        self._by_id: dict[str, int] = {}
-        self._by_org: dict[str, list[int]] = defaultdict(list)
-        self._by_number: dict[str, list[int]] = defaultdict(list)
-        self._sent: list[int] = []
-        dated = []
-        for at, look in enumerate(self._looks):
-            self._by_id[look.line.id] = at
-            for org in look.orgs:
-                self._by_org[org].append(at)
-            for number in look.seen.orders | look.seen.identifiers:
-                self._by_number[number].append(at)
-            if look.sent:
-                self._sent.append(at)
-            if look.when:
-                dated.append((look.when, at))
-        dated.sort()
-        self._days, self._dated = [day for day, _ in dated], [at for _, at in dated]
-
-    def near(self, case: Case) -> list[Look]:
-        """All that ``member`` could have a word on, in the mailbox's order; of all others it has none."""
-        start, end = bisect_left(self._days, case.first - BEFORE), bisect_right(self._days, _end(case))
-        billed = bisect_left(self._days, case.first - _DEPOSIT)
-        found = {
-            *self._dated[start:end],
-            *filter(self._may_bill, self._dated[billed:start]),
-            *self._sent,
-            *(self._by_id[id_] for id_ in case.core),
-        }
-        found.update(at for org in case.group for at in self._by_org[org])
-        found.update(at for number in case.orders for at in self._by_number[number])
-        return [self._looks[at] for at in sorted(found)]
-
-    def _may_bill(self, at: int) -> bool:
-        look = self._looks[at]
-        return not look.sent and not look.line.bulk and says("commerce", look) > 0
 
 
 def is_order(number: str, counts: Counter[str]) -> bool:
@@ -163,6 +87,7 @@ def with_carriers(case: Case, index: Index) -> Case:
     files: set[str] = set(case.files)
     billed = set(case.sums)
     desks: set[str] = set()
+    trades: set[str] = set()
     for look in index.near(case):
         if look.orgs & case.group or look.sent:
             continue
@@ -172,6 +97,7 @@ def with_carriers(case: Case, index: Index) -> Case:
             numbers |= look.seen.identifiers - case.other_orders
             if _bills(look, case):
                 billed |= sums(look)
+                trades |= clients(look.line, case.feet)
             if any(is_called(n, look.line) for n in case.names):
                 files |= look.seen.files
                 desks |= {look.line.sender.email, *(a.email for a in look.line.reply_to)}
@@ -181,24 +107,43 @@ def with_carriers(case: Case, index: Index) -> Case:
         numbers=frozenset(numbers),
         files=frozenset(files),
         sums=frozenset(billed),
+        trades=frozenset(trades),
         desks=frozenset(desks) - case.agents - case.own,
     )
 
 
 def _agents(group: frozenset[str], component: Sequence[Look], own: frozenset[str]) -> frozenset[str]:
-    """Addresses outside the shop's domain that the owner writes to together with it.  Whoever writes to the shop
-    themselves is on the owner's side."""
+    """Addresses outside the shop's domain that the owner writes to together with it, and that the shop's own mails name or
+    write to, or that sign with its name.  Whoever writes to the shop themselves is on the owner's side; an expert whom the
+    owner alone brought in is nobody's."""
     beside = {
-        a.email
+        a.email: a.name
         for x in component
         if x.sent and len(x.line.to) + len(x.line.cc) > 1
         for a in (*x.line.to, *x.line.cc)
         if a.email not in own and organisation(a.email) not in group
     }
+    if not beside:
+        return frozenset()
     writers = {
         x.line.sender.email for x in component if any(organisation(a.email) in group for a in x.line.to)
     }
-    return frozenset(beside - writers)
+    shop = [x for x in component if not x.sent and x.orgs & group]
+    named = {a.email for x in shop for a in (*x.line.to, *x.line.cc, *x.line.reply_to)}
+    told = [x.texts.plain(x.line) for x in shop]
+    names = {plain(brand(o)) for o in group if "@" not in o}
+    return frozenset(
+        email
+        for email, name in beside.items()
+        if email not in writers
+        and (
+            email in named
+            or any(len(n) >= LEAST and n in plain(f"{name} {email}") for n in names)
+            or any(
+                plain(email) in text or (len(plain(name)) >= LEAST and plain(name) in text) for text in told
+            )
+        )
+    )
 
 
 def member(look: Look, case: Case) -> Membership | None:
@@ -225,21 +170,21 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
     if with_shop:
         return _from_shop(look, case, numbers | (look.seen.joined & case.files))
     filed = look.seen.joined & case.files
-    if look.sent and _near(look, case) and not case.desks.isdisjoint(a.email for a in (*line.to, *line.cc)):
+    if look.sent and is_near(look, case) and not case.desks.isdisjoint(a.email for a in (*line.to, *line.cc)):
         if not filed and (look.seen.orders | look.seen.identifiers) - case.numbers:
             return "unsure", "to the help desk of the shop, with another number"
         return True, "to the help desk that writes for the shop"
-    if filed and line.sender.email in case.desks and _near(look, case):
+    if filed and line.sender.email in case.desks and is_near(look, case):
         return True, f"from the help desk that writes for the shop, with the number {min(filed)}"
-    if line.sender.email in case.agents and _near(look, case):
+    if line.sender.email in case.agents and is_near(look, case):
         return True, "from somebody of the shop, whom you wrote to with it"
-    if look.orgs & case.carriers and numbers and _near(look, case):
+    if look.orgs & case.carriers and numbers and is_near(look, case):
         return True, f"with the carrier or payment service, with the number {min(numbers)}"
     if look.sent and not case.core.isdisjoint((line.in_reply_to, *line.references)):
         return "unsure", "you passed the conversation with the shop on to somebody else"
     if (
         look.sent
-        and _near(look, case)
+        and is_near(look, case)
         and numbers & case.orders
         and _to_a_firm(look)
         and says("complaint", look)
@@ -249,7 +194,7 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         return True, f"from the shop, with the number {min(numbers & case.orders)}"
     if _billed_before(look, case):
         return True, "a bill or receipt in the shop's name"
-    if look.sent or not _near(look, case):
+    if look.sent or not is_near(look, case):
         return (False, "not with the shop, though it names the order") if numbers & case.orders else None
     return _from_others(look, case, numbers)
 
@@ -297,7 +242,7 @@ def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | 
     spoken = not (look.line.automatic or look.line.bulk)
     if _before(look, case) and _nothing_else_yet(look, case) and (spoken or says("commerce", look)):
         return True, "from the shop, where nothing else was bought"
-    if not _near(look, case):
+    if not is_near(look, case):
         return False, "from the shop, at another time"
     if not spoken and not (look.when and look.when >= case.first and says("desk", look)):
         return False, "a notice of the shop that names no order"
@@ -369,12 +314,6 @@ def _private(line: Headline) -> bool:
     return "@" in organisation(line.sender.email) or bool(line.in_reply_to)
 
 
-def _near(look: Look, case: Case) -> bool:
-    if look.when is None:
-        return False
-    return case.first - BEFORE <= look.when <= _end(case)
-
-
 def _bills(look: Look, case: Case) -> bool:
     """Whether a service sends a bill or a receipt in the shop's name."""
     line = look.line
@@ -382,7 +321,8 @@ def _bills(look: Look, case: Case) -> bool:
         any(says(kind, look) for kind in _BILLS)
         and not (look.sent or line.bulk or _private(line) or says("bank", look) or is_bank(line))
         and (
-            client(line, case.feet)
+            bool(clients(line, case.feet))
+            or bool(look.orgs & case.carriers and any(names_plainly(name, look) for name in case.trades))
             or any(is_called(n, line) for n in case.names)
             or bool(look.seen.orders & case.orders)
         )
@@ -394,13 +334,8 @@ def _billed_before(look: Look, case: Case) -> bool:
     else was bought there."""
     return (
         look.when is not None
-        and case.first - _DEPOSIT <= look.when < case.first
+        and case.first - DEPOSIT <= look.when < case.first
         and _nothing_else_yet(look, case)
         and _bills(look, case)
         and bool(look.seen.orders & case.orders or sums(look) & case.sums)
     )
-
-
-def _end(case: Case) -> datetime:
-    latest = datetime.max.replace(tzinfo=UTC)
-    return case.last + AFTER if case.last < latest - AFTER else latest

@@ -54,14 +54,14 @@ def sums(look: Look) -> frozenset[Decimal]:
     return frozenset(found.amount for found in find_amounts(look.texts.unaccented(look.line)) if found.amount)
 
 
-def client(line: Headline, feet: Iterable[str]) -> bool:
-    """Whether the sender's shown name, or the one in the subject ("Invoice 12 from X"), is what the shop signs with, and not
-    the sender's own.  feet: see ``signed``."""
+def clients(line: Headline, feet: Iterable[str]) -> frozenset[str]:
+    """The sender's shown name and the one in the subject ("Invoice 12 from X"), written plainly, where the shop signs with
+    it and it is not the sender's own.  feet: see ``signed``."""
     shown = [_VIA.split(line.sender.name)[0], *(match["name"] for match in _FROM.finditer(line.subject))]
     names = {plain(ROLES.sub(" ", fold(name))) for name in shown}
     own = plain(brand(organisation(line.sender.email)))
     others = [n for n in names if len(n) >= _WHOLE and n not in own and own not in n]
-    return any(name in foot for name in others for foot in feet)
+    return frozenset(name for name in others if any(name in foot for foot in feet))
 
 
 _BANKS = re.compile(

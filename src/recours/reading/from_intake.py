@@ -14,12 +14,13 @@ from recours.intake.types import Place
 from recours.reading.acts import acts_of
 from recours.reading.acts.before import Before, after
 from recours.reading.generic import findings_of
+from recours.reading.kindness import without_kindness
 from recours.reading.language import language_of
 from recours.reading.quotes import new_text, spans
 from recours.reading.settle import settle
 from recours.reading.types import Address, Attachment, Finding, Membership, Message, Read, Side
 
-READER = "6"  # raised when a reading of the same mailbox would come out differently
+READER = "7"  # raised when a reading of the same mailbox would come out differently
 
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 
@@ -50,7 +51,7 @@ def read_all(
     for message in ordered:
         parts = spans(message, earlier, ordered)
         side = _SIDE.get(member[message.id].direction)
-        acts = acts_of(message, parts, side, before)
+        acts = without_kindness(acts_of(message, parts, side, before))
         before = after(before, message, side, [a.act for a in acts])
         fresh = new_text(message, parts)
         reads.append(

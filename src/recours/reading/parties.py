@@ -20,7 +20,7 @@ _FREE_MAIL = re.compile(
     r"^(?:gmail|googlemail|outlook|hotmail|live|yahoo|ymail|icloud|me|aol|proton|protonmail|orange|free|laposte|sfr|wanadoo|videotron|skynet|bell|rogers|btinternet|gmx)\."
 )
 _GO_BETWEEN = re.compile(
-    r"(?:^|[.@-])(?:paypal|stripe|squareup|klarna|afterpay|affirm|clearpay|zendesk|freshdesk|gorgias|zohodesk|helpscout|intercom|shopify\w*)(?:$|[.-])"
+    r"(?:^|[.@-])(?:paypal|stripe|square|squareup|sumup|mollie|adyen|gocardless|payplug|helloasso|lydia|klarna|afterpay|affirm|clearpay|sezzle|alma|scalapay|oney|intuit|quickbooks|xero|freshbooks|waveapps|freeagent|invoice2go|jobber|honeybook|pennylane|axonaut|evoliz|zendesk|freshdesk|gorgias|zohodesk|helpscout|intercom|shopify\w*)(?:$|[.-])"
 )
 ROLES = re.compile(
     r"\b(?:customer (?:service|care|support|relations|experience)|client services?|service (?:a la )?client(?:ele|s|e)?|services? apres[- ]vente|services? (?:des )?(?:adherents?|abonnes?|membres|consommateurs?|reclamations?|voyageurs|retours?|livraisons?|commercial|contentieux|juridique)|adherents|abonnes|membres|sav|support team|help ?desk|support|team|equipe|l'equipe|"
@@ -36,15 +36,29 @@ _LINKS = re.compile(
 )
 
 
+_NAMED = 4  # letters of a firm's name that an address of its people also bears
 _SOLD = 0.95  # "Sold by X", in the notice of the order
 
 
 class Parties(msgspec.Struct, frozen=True):
-    """domain: the seller's own ("" when it has none); domains: with its sisters; owner: the shopper's addresses."""
+    """domain: the seller's own ("" when it has none); domains: with its sisters; owner: the shopper's addresses; mailbox: the
+    whole address of a seller that writes from a provider of private mail, whose domain is everybody's."""
 
     domain: str
     domains: tuple[str, ...]
     owner: frozenset[str]
+    mailbox: str = ""
+
+    def owns(self, email: str) -> bool:
+        """Whether an address is the seller's."""
+        return (
+            email == self.mailbox if self.mailbox else registrable(email.rpartition("@")[2]) in self.domains
+        )
+
+    @property
+    def stem(self) -> str:
+        """The letters by which the seller calls itself in its address."""
+        return plain_letters(self.mailbox.partition("@")[0]) if self.mailbox else stem(self.domain)
 
 
 def registrable(domain: str) -> str:
@@ -56,12 +70,13 @@ def registrable(domain: str) -> str:
 
 def stem(domain: str) -> str:
     """keyforge-supply.example -> keyforgesupply."""
-    return re.sub(r"[^a-z0-9]", "", registrable(domain).split(".")[0])
+    return plain_letters(registrable(domain).split(".")[0])
 
 
 def parties_of(reads: Sequence[Read], side: Callable[[Read], str], owner: Sequence[str]) -> Parties:
     """The dispute's messages -> the seller's domain, by who confirms the order and who is written to."""
     score: Counter[str] = Counter()
+    written: Counter[str] = Counter()
     order = 0
     for read in reads:
         message = read.message
@@ -73,16 +88,23 @@ def parties_of(reads: Sequence[Read], side: Callable[[Read], str], owner: Sequen
             confirms = "order_confirmation" in acts and not order
             order += confirms
             points = 1 if carried else 2 if message.automatic else 3
-            score[registrable(message.sender.domain)] += points + (4 if confirms else 0)
+            score[_house(message.sender.email)] += points + (4 if confirms else 0)
         elif side(read) == "consumer":
-            for domain in {registrable(a.domain) for a in message.to if a.domain}:
-                score[domain] += 3
-    mine = {registrable(a.rpartition("@")[2]) for a in owner}
-    ranked = [d for d, _ in score.most_common() if d not in mine or len(score) == 1]
-    shops = [d for d in ranked if not _FREE_MAIL.match(d) and not _GO_BETWEEN.search(d)] or ranked
+            for house in {_house(a.email) for a in message.to if a.domain}:
+                score[house] += 3
+                written[house] += 1
+    mine = {_house(a) for a in owner}
+    ranked = [h for h, _ in score.most_common() if h not in mine or len(score) == 1]
+    firms = [h for h in ranked if "@" not in h and not _GO_BETWEEN.search(h)]
+    people = [h for h in ranked if "@" in h and written[h]]
+    # A firm that nobody writes to, beside an address that is written to, may be what the trader bills through.
+    shops = [h for h in firms if written[h] or not people or _alike(h, people)] or people or ranked
     if not shops:
         return Parties("", (), frozenset(owner))
     main = shops[0]
+    if "@" in main:
+        domain = registrable(main.rpartition("@")[2])
+        return Parties(domain, (domain,), frozenset(owner), main)
     sisters = [
         d
         for d in shops[1:]
@@ -91,9 +113,26 @@ def parties_of(reads: Sequence[Read], side: Callable[[Read], str], owner: Sequen
     return Parties(main, (main, *(s for s in sisters if len(stem(s)) > 3)), frozenset(owner))
 
 
+def _house(email: str) -> str:
+    """The domain of a firm, the whole address at a provider of private mail."""
+    domain = registrable(email.rpartition("@")[2])
+    return email if _FREE_MAIL.match(domain) else domain
+
+
+def _alike(firm: str, people: Iterable[str]) -> bool:
+    """Whether one of the addresses at a mail provider bears the firm's name."""
+    name = stem(firm)
+    return len(name) > _NAMED and any(name in plain_letters(p.partition("@")[0]) for p in people)
+
+
+def plain_letters(written: str) -> str:
+    """ "Gus.Barlow_7" -> "gusbarlow7"."""
+    return re.sub(r"[^a-z0-9]", "", fold(written))
+
+
 def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozenset[str]) -> list[Finding]:
     """From names and letterheads -> the shop's name, cut free of agents and departments, best first."""
-    wanted = stem(parties.domain)
+    wanted = parties.stem
     seen: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         for cut in _cuts(finding, wanted):
@@ -121,7 +160,7 @@ def seller_names(findings: Iterable[Finding], parties: Parties, notices: frozens
 
 def named_in_text(reads: Iterable[Read], parties: Parties) -> Finding | None:
     """The domain's stem as the seller's own mails write it ("KeyForge" for keyforge.example), when no header names it."""
-    wanted = stem(parties.domain)
+    wanted = parties.stem
     if len(wanted) < 4:
         return None
     rule = re.compile(
@@ -130,7 +169,7 @@ def named_in_text(reads: Iterable[Read], parties: Parties) -> Finding | None:
     forms: dict[str, list[Quote]] = defaultdict(list)
     for read in reads:
         message = read.message
-        if registrable(message.sender.domain) in parties.domains:
+        if parties.owns(message.sender.email):
             for part, text in (("subject", message.subject), ("", message.text)):
                 for match in rule.finditer(text):
                     if match[0][0].isupper():

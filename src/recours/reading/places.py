@@ -365,6 +365,7 @@ PHONES = (
     re.compile(r"(?<![\w+.-])0[1-9](?:[ .\u00a0]\d{2}){4}(?!\d)"),  # France
     re.compile(r"(?<![\w+.-])0\d{1,3}[ ./]\d{2,3}(?:[ .]\d{2}){2}(?!\d)"),  # Belgium
     re.compile(r"(?<![\w+.-])0\d{2,4}[ ]\d{3,4}[ ]\d{3,4}(?!\d)"),  # United Kingdom
+    re.compile(r"(?<![\w+.-])0\d{4}[ ]\d{6}(?!\d)"),
     re.compile(r"(?<![\w+.-])\(0[2378]\) ?\d{4} ?\d{4}(?!\d)"),  # Australia
     re.compile(r"(?<![\w+.-])1[38]00[ ]\d{3}[ ]\d{3}(?!\d)"),
 )

@@ -32,13 +32,30 @@ _DEMAND = frozenset(
         "threaten_escalation",
     ]
 )
-# Shares of the whole that are added: goods sent back, the same once money was offered for them, a contract called off.
-_RETURNED, _BOUGHT_BACK, _CALLED_OFF = 0.2, 1.5, 0.3
+# Shares of the whole that are added: goods sent back, the same once money was offered for them, a contract called off, the same
+# charged again.
+_RETURNED, _BOUGHT_BACK, _CALLED_OFF, _TRAPPED = 0.2, 1.5, 0.3, 0.8
+_THE_REST = 0.6  # of what is said not to have come, when something did
+_STILL_AWAITED = 0.3  # what was said until the goods came counts less: it was of their coming
 _QUIET = 0.6  # of what is told at all, less tells nothing: one sentence that asks must be fairly sure
 _LEAST = 0.18  # share of the whole below which no kind is told
 _CLEAR = 1.4  # times as likely as the next, from which a kind is told alone
 _MOST = 0.95
 _ASKS = frozenset(["ask_status", "demand_refund", "complain", "formal_demand"])
+_CAME = re.compile(
+    r"\b(?:arrived|came|turned up|was delivered|were delivered|been delivered)\b|\bi (?:finally |have |'ve )?(?:received|got) (?:it|them|the|my)\b"
+    r"|\b(?:est|sont) (?:enfin |bien )?(?:arrivee?s?|livree?s?)\b|\b(?:j'ai|nous avons) (?:enfin |bien )?recue?s? (?:la|le|les|ma|mon)\b"
+    r"|\b(?:livree?s?|recue?s?) (?:le|hier|ce matin)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|nothing|nobody|no|only|pas|jamais|rien|aucune?|personne|que)\b|n't\b|\?")
+_AWAITED = frozenset(["not_received", "late"])
+_OF_GOODS = frozenset(["wrong_item", "defective", "incomplete", "not_as_described", "counterfeit"])
+_RECURS = re.compile(
+    r"\bsubscri\w+|\bmembership|\bmonthly\b|\b(?:per|a|each|every) month\b|\brenew\w*|\babonn\w+|\badhesion|\bmensuel\w*|\bmensualite|\bpar mois\b|\bchaque mois\b|\breconduc\w+"
+)
+_CHARGED = re.compile(
+    r"\bcharged?\b|\bbilled\b|\btook\b|\btaken\b|\bdebited\b|\bdirect debit\b|\bpreleve\w*|\bdebite\w*|\bfacture[ersz]*\b"
+)
 MONEY_BACK = re.compile(r"refund|rembours|money|argent|credit|reimburs|\brevers(?:e|er|ee|ees|ement)\b")
 _CANCELLED = re.compile(
     r"\b(?:has been|have been|was|is|been|we(?:'ve| have)?|i(?:'ve| have)?) (?:now )?cancell?ed\b|\bcancellation (?:is )?(?:confirmed|processed|accepted)|\b(?:est|a ete|avons|ai) (?:bien )?annulee?\b|\bannulation (?:est |a ete )?(?:confirmee|acceptee|effectuee|prise en compte)"
@@ -83,10 +100,13 @@ def _finding(kind: str, weight: _Weight, sure: float, by: str) -> Finding:
 def _weighed(timeline: Timeline) -> dict[str, _Weight]:
     """What the shopper's sentences say."""
     found: defaultdict[str, _Weight] = defaultdict(_Weight)
-    first = next((read for read, _ in timeline.acts("consumer", "complain")), None)
+    complained = [read for read, _ in timeline.acts("consumer", "complain")]
+    came = timeline.place(_came(timeline, complained[0])) if complained else 0
+    since = [read for read in complained if timeline.place(read) >= came] or complained
     for read in timeline.reads:
+        early = _STILL_AWAITED if since is not complained and timeline.place(read) < came else 1.0
         for sentence in _own(timeline, read):
-            weight = _counts(read, sentence) * (_FIRST if read is first else 1.0)
+            weight = _counts(read, sentence) * (_FIRST if read in since[:1] else early)
             at = Quote(
                 message=read.message.id,
                 start=sentence.start,
@@ -99,6 +119,21 @@ def _weighed(timeline: Timeline) -> dict[str, _Weight]:
             if kind := told(sentence.folded):
                 found[kind].add(weight, at)
     return found
+
+
+def _came(timeline: Timeline, first: Read) -> Read:
+    """The message from which on what was complained of as late is there, and is found to be wrong; the first complaint,
+    where none tells that or it is of something else."""
+    kinds = {kind for sentence in _own(timeline, first) if (kind := told(sentence.folded))}
+    if not kinds or not kinds <= _AWAITED:
+        return first
+    for read in timeline.after(first):
+        noticed = any(act.firm and act.act == "delivery_notice" for act in read.acts)
+        if noticed or any(_CAME.search(s.folded) and not _NOT.search(s.folded) for s in _own(timeline, read)):
+            since = [read, *timeline.after(read)]
+            found_wrong = any(told(s.folded) in _OF_GOODS for r in since for s in _own(timeline, r))
+            return read if found_wrong else first
+    return first
 
 
 def _own(timeline: Timeline, read: Read) -> Iterator[Sentence]:
@@ -134,12 +169,36 @@ def _add_what_is_left(timeline: Timeline, found: dict[str, _Weight]) -> None:
         for read in timeline.reads
         if any(act.by == "merchant" for act in read.acts) and _CANCELLED.search(fold(read.new_text))
     ]
+    _add_what_did_not_come(timeline, found)
+    _add_charged_after(timeline, found, whole)
     for kind, since, share in (
         ("returned_not_refunded", back, _BOUGHT_BACK if bought_back else _RETURNED),
         ("cancelled_not_refunded", called_off[0] if called_off else None, _CALLED_OFF),
     ):
         if since and (asked := asks_money(timeline, since)):
             found.setdefault(kind, _Weight()).add(share * whole, asked.quote)
+
+
+def _add_what_did_not_come(timeline: Timeline, found: dict[str, _Weight]) -> None:
+    """incomplete: something was delivered, and what the shopper still waits for is the rest."""
+    rest, missing = found.get("incomplete"), found.get("not_received")
+    said = any(told(s.folded) == "incomplete" for r in timeline.reads for s in _own(timeline, r))
+    came = any(act.firm and act.act == "delivery_notice" for r in timeline.reads for act in r.acts)
+    if rest and missing and said and came:
+        moved = _THE_REST * missing.whole
+        rest.whole, missing.whole = rest.whole + moved, missing.whole - moved
+
+
+def _add_charged_after(timeline: Timeline, found: dict[str, _Weight], whole: float) -> None:
+    """subscription_trap: what is paid month after month was called off, and then money was taken again."""
+    ended = timeline.acts("consumer", "cancel_contract")
+    if not ended or not any(_RECURS.search(fold(read.new_text)) for read in timeline.reads):
+        return
+    for read in timeline.after(ended[0][0]):
+        for act in read.acts:
+            if act.by == "consumer" and act.act in _ASKS and _CHARGED.search(fold(act.quote.text)):
+                found.setdefault("subscription_trap", _Weight()).add(_TRAPPED * whole, act.quote)
+                return
 
 
 def asks_money(timeline: Timeline, since: Read) -> Act | None:

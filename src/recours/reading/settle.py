@@ -7,32 +7,34 @@ be read two ways, a value below ``ENOUGH`` are left out: the person is asked.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta, tzinfo
 
 import msgspec
 
 from recours.money import Money
-from recours.reading.amounts import UNKNOWN_DOLLAR
 from recours.reading.days import home
 from recours.reading.derived import derived, taken, turned_down
 from recours.reading.four_digits import swiss_or_belgian
 from recours.reading.parties import (
-    Parties,
-    named_in_text,
-    parties_of,
-    registrable,
     same_person,
-    seller_names,
-    stem,
 )
-from recours.reading.places import DOLLARS, DOMAINS, NUMERIC_ORDER
-from recours.reading.timeline import Timeline
+from recours.reading.places import NUMERIC_ORDER
+from recours.reading.settle_case import Case
+from recours.reading.settle_money import (
+    clear_money,
+    deposits,
+    key_of,
+    sums_sent_back,
+    with_parts,
+    with_whole_offers,
+)
+from recours.reading.settle_seller import seller_facts
 from recours.reading.types import Finding, Membership, Read, Side, Value
 from recours.text import fold
 
+_RECEIPT = 0.75  # of a total: one that a receipt states
 ENOUGH = 0.5  # below it a value is not told
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 _ANOTHERS = (
@@ -51,12 +53,18 @@ def settle(
 ) -> tuple[Finding, ...]:
     """Normalised, merged and validated findings; names in alphabetical order, each best first."""
     findings = swiss_or_belgian(findings, reads)
-    case = _Case(reads, members, owner, _home(findings))
+    paid = {f.value for f in findings if f.name == "order.total" and f.confidence >= _RECEIPT}
+    case = Case(with_whole_offers(reads, paid), members, owner, _home(findings))
     inside = [f for f in findings if f.quote.message in case.reads]
-    raw = [*_plain(case, inside), *_seller(case, inside), *_shopper(case, inside), *derived(case.timeline)]
+    raw = [
+        *_plain(case, inside),
+        *seller_facts(case, inside),
+        *_shopper(case, inside),
+        *derived(case.timeline, case.by_seller, sums_sent_back(inside)),
+    ]
     country = _country(raw, "merchant.country"), _country(raw, "consumer.country")
     clear = _clear_dates(case, raw, country)
-    merged = _merge(_clear_money(clear, country, inside))
+    merged = _merge(with_parts(case, list(clear_money(clear, country, inside))))
     return _validated(merged)
 
 
@@ -68,69 +76,6 @@ def _home(findings: Sequence[Finding]) -> tzinfo | None:
         return str(max(said, key=lambda f: f.confidence).value) if said else ""
 
     return home(best("region"), best("country"))
-
-
-class _Case:
-    """What every rule needs to know of the dispute."""
-
-    def __init__(
-        self, reads: Sequence[Read], members: Sequence[Membership], owner: Sequence[str], home: tzinfo | None
-    ) -> None:
-        self.members = {m.message: m for m in members}
-        self.owner = frozenset(o.lower() for o in owner)
-        self.reads = {
-            r.message.id: r
-            for r in reads
-            if r.message.id not in self.members or self.members[r.message.id].in_dispute is True
-        }
-        self.timeline = Timeline(tuple(self.reads.values()), self.side, home)
-        self.parties: Parties = parties_of(tuple(self.reads.values()), self.side, tuple(self.owner))
-        returned = self.timeline.acts("consumer", "confirm_return")
-        self.returned = returned[0][0] if returned else None
-
-    def side(self, read: Read) -> str:
-        member = self.members.get(read.message.id)
-        if member and member.direction in _SIDE:
-            return _SIDE[member.direction]
-        return "consumer" if read.message.sender.email in self.owner else ""
-
-    def of_seller(self, finding: Finding) -> bool:
-        """Whether the seller itself (not its carrier, not the bank) sent the message of a finding."""
-        sender = self.reads[finding.quote.message].message.sender
-        return registrable(sender.domain) in self.parties.domains
-
-    def of_owner(self, finding: Finding) -> bool:
-        sender = self.reads[finding.quote.message].message.sender
-        return not self.owner or sender.email in self.owner
-
-    def of_another_firm(self, finding: Finding, numbers: Collection[str]) -> bool:
-        """Whether a finding stands on a paper of the shopper's that names neither the seller nor one of the numbers."""
-        read = self.reads[finding.quote.message]
-        paper = next((a for a in read.message.attachments if a.sha256 == finding.quote.part), None)
-        if paper is None or self.side(read) == "merchant" or not self.parties.domain:
-            return False
-        folded = fold(paper.text)
-        letters = re.sub(r"[^a-z0-9]", "", folded)
-        shown = {
-            re.sub(r"[^a-z0-9]", "", fold(r.message.sender.name))
-            for r in self.reads.values()
-            if registrable(r.message.sender.domain) in self.parties.domains
-        }
-        names = {*map(stem, self.parties.domains), *shown}
-        return not any(len(name) >= _LEAST and name in letters for name in names) and not any(
-            number.casefold() in folded for number in numbers
-        )
-
-    @property
-    def by_owner(self) -> list[Read]:
-        return [r for r in self.reads.values() if r.message.sender.email in self.owner]
-
-    def after_return(self, finding: Finding) -> bool:
-        when, back = self.reads[finding.quote.message].message.date, self.returned
-        return bool(back and when and back.message.date and when >= back.message.date)
-
-    def day(self, finding: Finding) -> date | None:
-        return self.timeline.day(self.reads[finding.quote.message])
 
 
 _PLAIN = frozenset(
@@ -154,7 +99,7 @@ _PLAIN = frozenset(
 )
 
 
-def _plain(case: _Case, findings: Iterable[Finding]) -> Iterable[Finding]:
+def _plain(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
     """Facts that need little more than the message they stand in."""
     complained = case.timeline.acts("consumer", "complain")
     first = complained[0][0].message if complained else None
@@ -165,9 +110,12 @@ def _plain(case: _Case, findings: Iterable[Finding]) -> Iterable[Finding]:
     }
     numbers = {str(f.value) for f in findings if f.name == "order.number"}
     written = {str(f.value) for f in findings if f.name == "order.number" and not f.quote.part}
+    early = deposits(r.message.text for r in case.reads.values() if case.side(r) == "merchant")
     for f in findings:
         if f.name not in _PLAIN:
             continue
+        if f.name == "order.total" and isinstance(f.value, Money) and f.value.amount.normalize() in early:
+            f = _less(f, _ANOTHERS)
         message = case.reads[f.quote.message].message
         if f.quote.part and f.name.startswith(("order.", "payment.")) and case.of_another_firm(f, written):
             f = _less(f, _ANOTHERS)
@@ -196,7 +144,7 @@ def _plain(case: _Case, findings: Iterable[Finding]) -> Iterable[Finding]:
         yield f
 
 
-def _later(case: _Case, finding: Finding) -> Finding:
+def _later(case: Case, finding: Finding) -> Finding:
     """Of several refunds the latest counts: a place in time is worth less than a kind of words."""
     order = [r.message.id for r in case.timeline.reads]
     at = order.index(finding.quote.message) if finding.quote.message in order else 0
@@ -207,82 +155,7 @@ def _less(finding: Finding, by: float) -> Finding:
     return msgspec.structs.replace(finding, confidence=finding.confidence - by)
 
 
-def _seller(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
-    """merchant.*: only from the seller's own messages, and from the letters addressed to it."""
-    notices = frozenset(
-        r.message.id
-        for r in case.reads.values()
-        if any(a.act in ("order_confirmation", "shipping_notice") for a in r.acts)
-    )
-    own = [
-        f
-        for f in findings
-        if f.name.startswith("merchant.") and (case.of_seller(f) or f.by in ("people.to", "people.addressee"))
-    ]
-    names = seller_names(
-        (
-            f
-            for f in findings
-            if f.name == "merchant.name"
-            and (f.by in ("structured", "merchant.payee", "merchant.seller") or case.of_seller(f))
-        ),
-        case.parties,
-        notices,
-    )
-    yield from names
-    if not any(f.confidence >= _NAMED for f in names):
-        named = named_in_text(case.reads.values(), case.parties)
-        if named:
-            yield named
-    seller = names[0].value if names and names[0].by == "merchant.seller" else ""
-    addresses = Counter(f.value for f in own if f.name == "merchant.email" and _in(case, str(f.value)))
-    for f in own:
-        if f.name == "merchant.domains":
-            yield (
-                msgspec.structs.replace(f, value=", ".join(case.parties.domains))
-                if len(case.parties.domains) > 1
-                else _bare_domain(f, case.parties.domain)
-            )
-        elif f.name == "merchant.email":
-            if _in(case, str(f.value)):
-                quiet = fold(str(f.value)).startswith(
-                    ("no-reply", "noreply", "donotreply", "ne-pas", "nepas", "notif")
-                )
-                sure = 0.6 + 0.3 * addresses[f.value] / max(addresses.values()) - (0.25 if quiet else 0.0)
-                yield msgspec.structs.replace(f, confidence=sure)
-        elif f.name == "merchant.address" and seller:
-            yield f if _stands_beside(case, f, str(seller)) else _less(f, _ANOTHERS)
-        elif f.name != "merchant.name":
-            yield f
-    domain = case.parties.domain
-    ending = domain.rpartition(".")[2]
-    for f in own:
-        if ending in DOMAINS and f.name == "merchant.domains":
-            yield msgspec.structs.replace(
-                f, name="merchant.country", value=DOMAINS[ending], by="settle.domain", confidence=0.6
-            )
-            break
-
-
-def _stands_beside(case: _Case, finding: Finding, name: str) -> bool:
-    """Does the name stand right before what was found?"""
-    text = case.reads[finding.quote.message].message.text
-    return fold(name) in fold(text[max(0, finding.quote.start - len(name) - _BESIDE) : finding.quote.start])
-
-
-def _bare_domain(finding: Finding, domain: str) -> Finding:
-    """mail.shop.example -> shop.example, in value and quotation."""
-    quote, cut = finding.quote, len(finding.quote.text) - len(domain)
-    if cut > 0 and quote.text.endswith(domain):
-        quote = msgspec.structs.replace(quote, start=quote.start + cut, text=domain)
-    return msgspec.structs.replace(finding, value=domain, quote=quote)
-
-
-def _in(case: _Case, email: str) -> bool:
-    return registrable(email.rpartition("@")[2]) in case.parties.domains
-
-
-def _shopper(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
+def _shopper(case: Case, findings: Sequence[Finding]) -> Iterable[Finding]:
     """consumer.* and beneficiary.name: who pays is who writes; the ship-to block may be somebody else's."""
     names: list[Finding] = []
     for f in findings:
@@ -325,7 +198,7 @@ def _shopper(case: _Case, findings: Sequence[Finding]) -> Iterable[Finding]:
 
 
 def _beneficiary(
-    case: _Case, findings: Iterable[Finding], ship: Sequence[Finding], name: str
+    case: Case, findings: Iterable[Finding], ship: Sequence[Finding], name: str
 ) -> Iterable[Finding]:
     told = [f for f in findings if f.name == "beneficiary.name" and case.of_owner(f)]
     for f in ship:
@@ -349,7 +222,7 @@ def _country(findings: Iterable[Finding], name: str) -> str:
     return str(best.value) if best else ""
 
 
-def _clear_dates(case: _Case, findings: Iterable[Finding], country: tuple[str, str]) -> Iterable[Finding]:
+def _clear_dates(case: Case, findings: Iterable[Finding], country: tuple[str, str]) -> Iterable[Finding]:
     """Two ISO days with a bar -> the one that the message's day or the place allows; else nothing."""
     for f in findings:
         if not (isinstance(f.value, str) and "|" in f.value and f.name.endswith(("_on", ".date"))):
@@ -374,42 +247,11 @@ def _plausible(name: str, day: date, sent: date) -> bool:
     return -_DIFFERENT <= away <= timedelta(days=1)
 
 
-def _clear_money(
-    findings: Iterable[Finding], country: tuple[str, str], all_findings: Iterable[Finding]
-) -> Iterable[Finding]:
-    """A bare dollar -> the dollar written elsewhere in the dispute, or that of the one country in it."""
-    written = {
-        f.value.currency
-        for f in all_findings
-        if isinstance(f.value, Money) and f.value.currency in DOLLARS.values() and f.name == "order.total"
-    }
-    places = {DOLLARS[c] for c in country if c in DOLLARS}
-    dollar = (
-        next(iter(written))
-        if len(written) == 1
-        else next(iter(places))
-        if len(places) == 1 and not written
-        else ""
-    )
-    for f in findings:
-        if isinstance(f.value, Money) and f.value.currency == UNKNOWN_DOLLAR:
-            if dollar:
-                yield msgspec.structs.replace(f, value=Money(f.value.amount, dollar))
-        else:
-            yield f
-
-
-def _key(value: Value) -> Value:
-    if isinstance(value, Money):
-        return Money(value.amount.normalize(), value.currency)
-    return fold(value) if isinstance(value, str) else value
-
-
 def _merge(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """One finding for each value, its confidence raised by every other message that agrees; best first."""
     groups: dict[str, dict[Value, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for f in findings:
-        groups[f.name][_key(f.value)].append(f)
+        groups[f.name][key_of(f.value)].append(f)
     merged: dict[str, list[Finding]] = {}
     for name, values in groups.items():
         best = []

@@ -44,6 +44,10 @@ class Timeline:
         until = {a.act for r in self.reads if _moment(r) < _moment(returned) for a in r.acts}
         return bool(until & _MENDS) and not until & _ENDS
 
+    def place(self, read: Read) -> int:
+        """Where a read stands among the others, the oldest first."""
+        return self.reads.index(read) if read in self.reads else 0
+
     def after(self, read: Read) -> list[Read]:
         return [r for r in self.reads if _moment(r) > _moment(read)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recours.reading.generic.others import of_another
 from recours.reading.generic.people import role_of
 from recours.reading.generic.view import View
 from recours.reading.places import find_addresses, find_phones
@@ -35,6 +36,9 @@ _PAYEE = re.compile(
     r"(?:\b(?:you (?:paid|sent)(?: a payment of)?|payment to|vous avez (?:paye|envoye)|paiement (?:a|de)|payment of|receipt for your payment)[^\n]{0,40}?\b(?:to|a)[ \t]+|"
     r"\b(?:merchant|marchand|commercant)\s*:?[ \t]+)(?P<name>[^\n|\t(]{2,50}?)\s*(?=$|[\n|\t(.,;])"
 )
+_BILLS_FOR = re.compile(
+    r"(?:invoice|receipt|estimate|bill|facture|recu)\b[^\n]{0,25}?\b(?:from|de la part de|de)[ \t]+(?P<name>[^\n|(:,\d]{4,50})$"
+)
 # A marketplace's own words for whom the goods are bought from.
 _SOLD_BY = re.compile(
     r"(?:^|[\n|\t(.;] ?)(?:(?:your|the|votre|le|la) )?(?:seller|sold by|sold and (?:shipped|dispatched|delivered) by|vendeuse?r?|vendue?s? par|vendue?s? et expediee?s? par)"
@@ -52,7 +56,8 @@ def payees(view: View) -> Iterator[Finding]:
             view.body, start, end, "merchant.name", view.body.raw[start:end], "merchant.seller", 0.9
         )
     for part in (view.subject, view.body):
-        for match in _PAYEE.finditer(part.folded):
+        rules = (_PAYEE, _BILLS_FOR) if part is view.subject else (_PAYEE,)
+        for match in (m for rule in rules for m in rule.finditer(part.folded)):
             start, end = match.span("name")
             if part.raw[start].isupper():
                 yield view.finding(
@@ -81,6 +86,5 @@ def phones(view: View) -> Iterator[Finding]:
                 before,
             )
         )
-        yield view.finding(
-            part, start, end, "merchant.phone", part.raw[start:end], "people.phone", 0.85 if labelled else 0.7
-        )
+        sure = (0.85 if labelled else 0.7) - of_another(view, part, start)
+        yield view.finding(part, start, end, "merchant.phone", part.raw[start:end], "people.phone", sure)

@@ -21,6 +21,10 @@ _NUMBER = re.compile(
     rf"(?:\b(?P<noun>{_NOUN})\b{_MARK}|\b(?:numero|n\s?[°ºo]\.?|number|ref(?:erence)?\.?)\s+(?:de\s+(?:la\s+|votre\s+|ma\s+)?|of\s+(?:the\s+|your\s+)?)?(?:{_NOUN})\b)"
     rf"(?P<gap>[\s:\-–(\[#«\"]{{0,4}}(?:\s*(?:est|is)\s+(?:le\s+)?)?){_TOKEN}"
 )
+_BILLED = re.compile(
+    rf"\b(?:invoice|facture|bill|receipt|recu|note d'honoraires){_MARK}[\s:\-–(\[#«\"]{{0,4}}(?:\s*(?:est|is)\s+)?{_TOKEN}"
+)
+"""A bill's number is the purchase's where nothing else numbers it."""
 _NOT_A_NUMBER = re.compile(
     r"(?:19|20)\d\d|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,3}|\d+[.,]\d{2}|\d+(?:st|nd|rd|th|er|h\d*|cm|mm|kg|x\d+)|\d{1,2}[a-z]{3}\d{2,4}"
 )
@@ -28,7 +32,7 @@ _MONEY_NEXT = re.compile(r"\s{0,2}(?:\$|€|£|eur\b|cad\b|usd\b|gbp\b|euros?\b|
 
 _DATED = re.compile(
     r"(?:order date|date ordered|date of (?:order|purchase)|purchase date|purchased on|purchased|signed up on|enrolled on|ordered on|ordered|order placed(?: on)?|placed(?: on)?|booked on|booking date|"
-    r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|date de (?:l')?inscription|date d'inscription|inscription du|inscrite? le|souscrite? le|souscription du|subscribed on|joined on|member since|signed on|signee? le|contrat du|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
+    r"invoice date|date de (?:la |votre )?commande|date d'achat|date de (?:la )?facture|date de (?:l')?inscription|date d'inscription|inscription du|inscrite? le|souscrite? le|souscription du|subscribed on|joined on|member since|signed on|signed|signee? le|contrat du|commande passee le|passee le|commandee? le|commande du|commande effectuee le|"
     r"achat du|achetee? le|reservee? le|reservation du|facture du|date de (?:la )?(?:transaction|reservation))[\s:|,]{1,4}(?:le\s+|on\s+)?$"
 )
 _BESIDE = re.compile(rf"\b(?:{_NOUN})\b{_MARK}\s*#?[a-z0-9-]*\d[a-z0-9-]*\s*[·|,•–-]?\s*$")
@@ -44,18 +48,27 @@ def order_numbers(view: View) -> Iterator[Finding]:
     base = 0.95 if view.is_order else 0.85 if view.is_notice else 0.7
     yield from _of_subject(view)
     for part in (view.subject, *view.texts):
-        for match in _NUMBER.finditer(part.folded):
-            start, end = match.span("token")
-            token = part.raw[start:end]
-            bare = token.lstrip("#")
-            if _NOT_A_NUMBER.fullmatch(bare.casefold()) or _MONEY_NEXT.match(part.folded, end):
-                continue
-            if bare.isdigit() and len(bare) < 4 and not token.startswith("#") and "#" not in match[0]:
-                continue
-            start += len(token) - len(bare)
-            yield view.finding(part, start, end, "order.number", bare, "orders.number", base)
+        yield from _after_a_label(view, part, _NUMBER, base)
+        if view.is_notice:
+            yield from _after_a_label(view, part, _BILLED, _A_BILL)
         for start, end in booking_codes(part.raw):
             yield view.finding(part, start, end, "order.number", part.raw[start:end], "orders.booking", base)
+
+
+_A_BILL = 0.6
+
+
+def _after_a_label(view: View, part: Part, rule: re.Pattern[str], sure: float) -> Iterator[Finding]:
+    for match in rule.finditer(part.folded):
+        start, end = match.span("token")
+        token = part.raw[start:end]
+        bare = token.lstrip("#")
+        if _NOT_A_NUMBER.fullmatch(bare.casefold()) or _MONEY_NEXT.match(part.folded, end):
+            continue
+        if bare.isdigit() and len(bare) < 4 and not token.startswith("#") and "#" not in match[0]:
+            continue
+        start += len(token) - len(bare)
+        yield view.finding(part, start, end, "order.number", bare, "orders.number", sure)
 
 
 _ALONE = re.compile(

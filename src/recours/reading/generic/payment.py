@@ -19,16 +19,25 @@ _NETWORKS = (
     ("maestro", r"\bmaestro\b", "debit_card"),
     ("bancontact", r"\bbancontact\b", "debit_card"),
 )
+_LATER = (
+    r"klarna|afterpay|clearpay|affirm|sezzle|alma|oney|scalapay|paybright|floa|laybuy|pledg|zilch|flexiti"
+)
+_PARTS = (
+    r"(?:\d|three|four) (?:interest[- ]free )?instal+ments|pay in (?:3|4|three|four)|(?:three|four|3|4) (?:interest[- ]free |equal )?payments of|"
+    r"(?:paiement|paye\w*|regl\w+|reglement) en (?:\d|deux|trois|quatre) ?(?:x|fois)|en (?:2|3|4|10|deux|trois|quatre) ?(?:x|fois)(?: sans frais)?|"
+    r"\d ?x sans frais|\d+ (?:versements|mensualites|echeances) sans frais"
+)
 _METHODS = (
     ("paypal", r"\bpaypal\b(?! me)"),
-    ("bnpl", r"\b(?:klarna|afterpay|clearpay|affirm|sezzle|alma|oney|scalapay|paybright|\d+ (?:interest[- ]free )?instal+ments|paiement en \d (?:x|fois)|\d+ (?:versements|mensualites) sans frais)\b"),
+    ("bnpl", rf"\b(?:{_LATER}|{_PARTS})\b"),
     ("bank_transfer", r"\b(?:virement(?: bancaire| interac)?|bank transfer|wire transfer|e-?transfer|prelevement sepa|faster payment)\b"),
     ("debit_card", r"\b(?:debit card|carte de debit|visa debit|visa-debit|debit mastercard|mastercard debit)\b"),
     ("credit_card", r"\b(?:credit card|carte de credit)\b"),
     ("gift_card", r"\b(?:paid (?:with|by) (?:a )?gift card|paye[e]? (?:par|avec) (?:une )?carte[- ]cadeau)\b"),
 )  # fmt: skip
+_SERVICES = (("paypal", "paypal"), ("bnpl", _LATER))
 _PAYS = re.compile(
-    r"\bpaid\b|\bpayment\b|\bcharged?\b|\bpaiement\b|\bpayee?s?\b|\breglee?\b|\bdebitee?\b|\breglement\b|\bmode de\b|\bmethod\b|\bcard\b|\bcarte\b|\bbilled\b|\bfacturee?\b|\bbilling\b|\bfund(?:ed|ing)\b|\brefund|\brembours"
+    r"\bpaid\b|\bpay\b|\bpayments?\b|\bcharged?\b|\bpaiement\b|\bpayee?s?\b|\breglee?\b|\breglement\b|\bdebitee?\b|\breglement\b|\bmode de\b|\bmethod\b|\bcard\b|\bcarte\b|\bbilled\b|\bfacturee?\b|\bbilling\b|\bfund(?:ed|ing)\b|\brefund|\brembours|\binstal+ments?\b|\becheances?\b|\bversements?\b|\bmensualites?\b|\bcheckout\b"
 )
 _LAST4 = re.compile(
     r"(?:ending(?: with| in)?|ends (?:in|with)|se termin\w+ (?:par|en)|termine?e? (?:par|en)|finissant (?:par|en)|fini\w* par|last (?:(?:4|four) )?digits(?: are)?|last (?:4|four)|4 derniers chiffres|card no\.?|carte n[°o])[\s:.(]{0,3}(?:[*x•.…·\s-]*)"
@@ -42,12 +51,13 @@ _CARDISH = re.compile(
 
 def payments(view: View) -> Iterator[Finding]:
     """Method, network and last four digits, only where the words are about paying."""
-    paid_by = re.search(r"paypal", view.sender.folded.rpartition("@")[2])
-    if paid_by and view.is_order:
-        at = view.sender.folded.rfind("@") + 1 + paid_by.start()
-        yield view.finding(
-            view.sender, at, at + len("paypal"), "payment.method", "paypal", "payment.service", 0.98
-        )
+    for method, service in _SERVICES if view.is_order else ():
+        if paid_by := re.search(
+            rf"(?:^|[@.-])(?P<name>{service})[.-]", view.sender.folded.rpartition("@")[2]
+        ):
+            at = view.sender.folded.rfind("@") + 1
+            start, end = at + paid_by.start("name"), at + paid_by.end("name")
+            yield view.finding(view.sender, start, end, "payment.method", method, "payment.service", 0.98)
     for part in (view.authored,) if view.side == "consumer" else view.texts:
         base = 0.95 if view.is_order else 0.75 if view.is_notice else 0.65
         yield from _networks(view, part, base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from recours.reading.generic.others import of_another
 from recours.reading.generic.view import Part, View, header
 from recours.reading.parties import same_person
 from recours.reading.places import FoundAddress, find_addresses, find_countries, find_places
@@ -182,6 +183,8 @@ _BY_ROLE = {
 def _block(view: View, part: Part, found: FoundAddress, role: str) -> Iterator[Finding]:
     """Findings of one block; ``ship.`` and ``bill.`` names are for settle, which knows who the shopper is."""
     prefix, sure = _BY_ROLE[role]
+    if role == "merchant":
+        sure -= of_another(view, part, found.name_start if found.name else found.start)
     by = f"people.{role}"
     yield view.finding(part, found.start, found.end, f"{prefix}.address", found.value, by, sure)
     place = found.place

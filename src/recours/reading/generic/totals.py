@@ -24,10 +24,16 @@ _PARTIAL_AFTER = re.compile(
 )
 _WINDOW = 60
 
+# "$179.00", "49,00 €", "EUR 20": a number that ends a name ("Alba 3   £1,150.00") begins no price.
+_PRICE = (
+    r"(?:[A-Z]{0,3}[$€£]\s?\d|(?:CHF|EUR|CAD|USD|GBP|AUD|NZD)\s?\d"
+    r"|(?:\d{1,3}(?:[ \u00a0\u202f.,’']\d{3})+|\d+)(?:[.,]\d{1,2})?[\s\u00a0\u202f]?(?:[$€£](?!\s?\d)|(?:EUR|CAD|USD|GBP|CHF|AUD|NZD)\b))"
+)
+
 _ITEM_LINES = (
     # 1 x Name ..... $179.00      2 × Nom    49,00 €
     re.compile(
-        r"^[ \t•*-]*(?P<qty>\d{1,3})\s*[x×*]\s+(?P<name>\S[^\n|\t]*?)(?=\s*(?:\.{2,}|\||\t|\s{2,}|[-–—:]\s+[$€£\d]|@|[,(]?\s*(?:[A-Z]{0,3}[$€£]\s?\d|\d[\d\s.,]*\s?(?:[$€£]|EUR|CAD|USD|GBP)))|\s*$)",
+        rf"^[ \t•*-]*(?P<qty>\d{{1,3}})\s*[x×*]\s+(?P<name>\S[^\n|\t]*?)(?=\s*(?:\.{{2,}}|\||\t|\s{{2,}}|[-–—:]\s+{_PRICE}|@|[,(]?\s*{_PRICE})|\s*$)",
         re.MULTILINE,
     ),
     # Name × 1      Nom x 2
@@ -37,7 +43,8 @@ _ITEM_LINES = (
     ),
     # Item: Name    Article : Nom
     re.compile(
-        r"^[ \t•*-]*(?:item|product|article|produit|designation|description|event|evenement|spectacle|objet achete)\s*:[ \t]*(?P<name>\S[^\n|\t]*?)(?=\s*(?:\||\t|\.{2,}|\s{2,}|[-–—]\s*[$€£\d]|[A-Z]{0,3}[$€£]\s?\d|\d[\d\s.,]*\s?[$€£])|\s*$)",
+        r"^[ \t•*-]*(?:item|product|article|produit|designation|description|event|evenement|spectacle|objet achete)\s*:[ \t]*(?P<name>\S[^\n|\t]*?)(?=\s*(?:\||\t|\.{2,}|\s{2,}|[-–—]\s*"
+        rf"{_PRICE}|{_PRICE})|\s*$)",
         re.MULTILINE | re.IGNORECASE,
     ),
     # Name, Qty: 1     Nom (quantité : 1)     Name \n Qty 1
@@ -48,7 +55,7 @@ _ITEM_LINES = (
     # Name ..... $1,299.00 on a line of its own, for order notices only
     re.compile(
         r"^[ \t•*-]*(?:(?P<count>\d{1,2}) (?!(?:po|pouces|cm|mm|m|in|inch|kg|g|l|ml|x|%)\b))?(?P<name>[^\W\d_][^\n|\t:]{3,90}?)(?:\s*\.{3,}\s*|\s*[|\t]\s*|\s+[-–—:]\s+|[ \u00a0]+)(?:(?<!of )(?<!de )(?P<qty>\d{1,2})[ \t|]+(?=[$€£\d])(?!\d{3}[.,]\d\d(?!\d)))?"
-        r"(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|(?:CHF|EUR|CAD|USD|GBP|AUD|NZD)\s?\d[\d\s.,'’]*|\d[\d\s.,\u00a0\u202f]*[\s\u00a0]?(?:[$€£](?!\s?\d)|EUR|CAD|USD|GBP|CHF|AUD|C\$)))"
+        r"(?P<price>(?:[A-Z]{0,3}\s?[$€£]\s?\d[\d\s.,]*|(?:CHF|EUR|CAD|USD|GBP|AUD|NZD)\s?\d[\d\s.,'’]*|(?:\d{1,3}(?:[ \u00a0\u202f.,’']\d{3})+|\d+)(?:[.,]\d{1,2})?[\s\u00a0]?(?:[$€£](?!\s?\d)|EUR|CAD|USD|GBP|CHF|AUD|C\$)))"
         r"(?=[ \t\u00a0]*(?:[A-Z]{3}|each|ea\.?|TTC|ttc|HT|ht)?[ \t*]*(?:[|\n]|$))",
         re.MULTILINE,
     ),
@@ -83,6 +90,27 @@ def order_totals(view: View) -> Iterator[Finding]:
                 yield view.finding(
                     part, amount.start, amount.end, "order.total", same_words(amount), "totals.labelled", sure
                 )
+
+
+_RECEIVED = re.compile(
+    r"\b(?:payment of|paid|charged(?: you)?|paiement de|prelevement de|versement de|debite\w*(?: de)?|preleve\w*(?: de)?)\W{0,3}$"
+)
+_AFTERWARDS = re.compile(
+    r"\W{0,3}(?:has been |have been |was |were |a ete |ont ete )?(?:paid|charged|debited|preleve|debite)"
+)
+
+
+def receipts(view: View) -> Iterator[Finding]:
+    """ "We received your payment of $42.00": what a receipt says was paid, where it states no total."""
+    if not view.is_order or _TOTAL.search(view.body.folded):
+        return
+    part = view.body
+    for amount in find_amounts(part.own):
+        before = part.folded[max(0, amount.start - 25) : amount.start]
+        if amount.amount > 0 and (_RECEIVED.search(before) or _AFTERWARDS.match(part.folded, amount.end)):
+            yield view.finding(
+                part, amount.start, amount.end, "order.total", same_words(amount), "totals.received", 0.7
+            )
 
 
 def _next(amounts: tuple[FoundAmount, ...], part: Part, at: int) -> FoundAmount | None:
@@ -168,7 +196,7 @@ def order_items(view: View) -> Iterator[Finding]:
             first, last = lines[0], lines[-1]
             start = first.start("qty") if rank == 0 else first.start("name")
             end = last.end("qty") if rank == 1 else last.end("name")
-            goods = dict.fromkeys(f"{_quantity(m)} x {_clean(m['name'])}" for m in lines)
+            goods = dict.fromkeys(_counted(m, part) for m in lines)
             sure = (0.95, 0.95, 0.9, 0.9, 0.75)[rank] - (0.0 if view.is_order else 0.15)
             yield view.finding(part, start, end, "order.items", "; ".join(goods), "totals.items", sure)
             break
@@ -179,6 +207,20 @@ def _above_the_total(lines: list[re.Match[str]], part: Part) -> list[re.Match[st
     totals = [m.start() for m in _TOTAL.finditer(part.folded)]
     above = [m for m in lines if any(m.start() < t for t in totals)]
     return above or lines
+
+
+_HEADED = re.compile(r"\b(?:qty|qte|quantite|quantity|nombre|nb|pcs|units?|unites?)\b")
+
+
+def _counted(match: re.Match[str], part: Part) -> str:
+    """How many of what.  A number after the name, apart from it by one space, is its own ("Alba 3 £1,150.00") unless a
+    column's head says that it counts."""
+    found = match.groupdict()
+    end = match.end("name")
+    inside = found.get("price") and found.get("qty") and part.own[end : match.start("qty")] == " "
+    if inside and not _HEADED.search(part.folded[: match.start()]):
+        return f"1 x {_clean(part.own[match.start('name') : match.end('qty')])}"
+    return f"{_quantity(match)} x {_clean(match['name'])}"
 
 
 def _quantity(match: re.Match[str]) -> str:
