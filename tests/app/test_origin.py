@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.cli.test_bad_input import Home
 from tests.intake.test_custody import KEYS, NAME, with_signature
+from tests.intake.test_dkim_keys import Resolver
 from tests.mailboxes import ME, Box, lamp_dispute
 
 from recours.app.desk import Desk
@@ -63,3 +64,15 @@ def test_on_the_command_line(tmp_path: Path) -> None:
     told = home.run("verify", "lamp", "--keys", str(keys)).output
     assert "Signature holds" in told and "Signature does not hold (1 of" in told
     assert NAME in told
+
+
+def test_keys_of_the_dns_are_asked_for_by_name_and_only_what_they_prove_is_kept(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.run("open", str(signed_dispute().write(home.folder / "mail.mbox")), "--name", "lamp")
+    resolver = Resolver({NAME: [KEYS[NAME]]})
+    told = home.run("verify", "lamp", "--dns", "--resolver", f"127.0.0.1:{resolver.server.port}").output
+    resolver.socket.close()
+    assert resolver.questions == [f"TXT {NAME}"]  # once, whatever the number of mails
+    assert told.index("Asking the DNS server 127.0.0.1") < told.index("Signature holds")
+    assert "Signature does not hold" not in told and "those of today" in told
+    assert "two ways" in home.run("verify", "lamp", "--resolver", "127.0.0.1").output

@@ -58,6 +58,11 @@ def box(tmp_path: Path, content: bytes, name: str = "box.mbox") -> Mailbox:
         pytest.param(
             b"From - Sat Nov 16 17:09:00 2024\nX-Mozilla-Status: 0001\n" + ONE, None, id="Thunderbird"
         ),
+        pytest.param(
+            b"From - \n" + ONE + b"From - \n" + TWO + b"\nFrom - what?\n",
+            [ONE, TWO + b"\nFrom - what?\n"],
+            id="Netscape, nothing told and no blank line",
+        ),
         pytest.param(b"From x Mon Jan  6 10:00:00 2025\nFrom: a@b.example\nSub", None, id="truncated"),
     ],
 )

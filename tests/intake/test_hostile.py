@@ -5,7 +5,10 @@ A longer run on any bytes: HYPOTHESIS_MAX=100000 pytest tests/intake/test_fuzz.p
 
 from __future__ import annotations
 
+import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from recours.intake.archive import BadArchiveError
 from recours.intake.from_mbox import Mailbox
 from recours.intake.types import Place
+from recours.reading.forwards import all_parts
 from recours.reading.mime import Parsed, read_mail, triage
 
 HEAD = b"From: a@b.example\nTo: c@d.example\nSubject: s\nMessage-ID: <1@b.example>\nMIME-Version: 1.0\n"
@@ -111,3 +115,117 @@ def test_an_archive_writes_nowhere_else_and_a_bomb_is_refused(tmp_path: Path) ->
         archive.writestr("bomb.eml", b"\x00" * 30_000_000)
     with pytest.raises(BadArchiveError, match="grow"):
         Mailbox(bad)
+
+
+@contextmanager
+def seconds(most: float) -> Iterator[None]:
+    """A bound, not a measure: what hangs takes minutes; these take a tenth of it on a quiet machine."""
+    start = time.perf_counter()
+    yield
+    assert time.perf_counter() - start < most
+
+
+N = 500_000
+FLOODS = {
+    "from <a@a@": b"From: <" + b"a@" * (N // 2),
+    "from ((((": b"From: " + b"(" * N,
+    "to, groups": b"To: x;" + b"a:b," * (N // 4),
+    "subject =?=?": b"Subject: " + b"=?" * (N // 2),
+    "subject of words": b"Subject: " + b"=?utf-8?Q?a?= " * (N // 14),
+    "date (((())))": b"Date: " + b"(" * (N // 2) + b")" * (N // 2),
+    "parameters": b"Content-Type: text/plain" + b";" * N,
+    "continued name": b"Content-Type: text/plain" + b"".join(b"; name*%d=x" % n for n in range(N // 12)),
+    "one line": b"X-Long: " + b"x" * N,
+    "folds": b"X-Long: x" + b"\n y" * (N // 3),
+    "lines": b"\n".join([b"X-A: b"] * (N // 7)),
+    "no headers": b"\n".join([b"zzz yyy"] * (N // 8)),
+    "charset": b"Content-Type: text/plain; charset=" + b"x" * N,
+    "nul": b"X: " + b"\x00" * N,
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_a_flood_in_the_head_is_read_in_seconds(name: str) -> None:
+    mail = b"Message-ID: <1@b.example>\n" + FLOODS[name] + b"\nSubject: s\n\nhello\n"
+    with seconds(20):
+        assert read(mail).message.sha256
+
+
+def container(border: bytes, kind: bytes = b"mixed") -> bytes:
+    return b"Content-Type: multipart/" + kind + b"; boundary=" + border + b"\n\n"
+
+
+def nested(levels: int, kind: bytes = b"mixed") -> bytes:
+    """Containers in each other and in the last of them a part."""
+    opened = [container(b"b0", kind)]
+    opened += [b"--b%d\n" % (n - 1) + container(b"b%d" % n, kind) for n in range(1, levels)]
+    return b"".join(opened) + b"--b%d\nContent-Type: text/plain\n\ndeep\n" % (levels - 1)
+
+
+BODIES = {
+    "borders": container(b"a") + b"--a\n" * (N // 4),
+    "parts": container(b"a") + b"--a\nContent-Type: image/png\n\nx\n" * 100_000,
+    "containers and lines": nested(250) + b"x\n" * 200_000,
+    "alternatives and parts": nested(250, b"alternative")
+    + b"--b249\nContent-Type: image/png\n\nx\n" * 50_000,
+    "5,000 containers": nested(5_000),
+    "400 mails": b"Content-Type: message/rfc822\n\n" * 400 + b"\nhi\n",
+    "3,000 mails": b"Content-Type: message/rfc822\n\n" * 3_000 + b"\nhi\n",
+    "punycode": b"Content-Type: text/plain; charset=punycode\n\nabc-" + b"9" * N,
+    "base64 of nothing": b"Content-Transfer-Encoding: base64\n\n" + b"!?*" * (N // 3),
+    "attributes": b"Content-Type: text/html\n\n<a "
+    + b" ".join(b"a%d=" % n for n in range(N // 8))
+    + b">x</a>",
+    "<dl><dd>": b"Content-Type: text/html\n\n" + b"<dl><dd>" * (N // 8),
+    "<details>": b"Content-Type: text/html\n\n" + b"<details>" * (N // 9),
+    "<<<<": b"Content-Type: text/html\n\n" + b"<" * N,
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_flood_in_the_body_is_read_in_seconds(name: str) -> None:
+    mail = HEAD + DATE + BODIES[name]
+    with seconds(30):
+        assert read(mail).message.sha256
+        all_parts(mail, Place(file="x"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("parts", "more than 20000 borders"),
+        ("5,000 containers", "more than 120 containers"),
+        ("400 mails", "cannot be written out"),
+        ("3,000 mails", "cannot be taken apart"),
+        ("punycode", "unknown charset"),
+    ],
+)
+def test_what_a_flood_left_unread_is_named(name: str, said: str) -> None:
+    message = read(HEAD + DATE + BODIES[name]).message
+    assert any(said in p.what for p in message.problems), message.problems
+
+
+def test_a_hundred_containers_in_each_other_are_read() -> None:
+    assert read(HEAD + DATE + nested(100)).message.text.strip() == "deep"
+
+
+def test_a_bomb_in_an_archive_in_an_archive_stays_an_archive(tmp_path: Path) -> None:
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.eml", b"\x00" * 30_000_000)
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("mail.eml", HEAD + DATE + b"\nhi\n")
+        archive.write(inner, "inner.zip")
+    box = Mailbox(outer)
+    assert [m.data for m in box] == [HEAD + DATE + b"\nhi\n"]
+    assert box.others == ("inner.zip",)
+
+
+def test_a_flood_of_from_lines_is_split_in_seconds(tmp_path: Path) -> None:
+    file = tmp_path / "flood.mbox"
+    line = b"From a@b.example Mon Jun  3 12:50:27 1996\n"
+    mail = line + HEAD + DATE + b"\nhi\n\n"
+    file.write_bytes(mail + b"From x\n" * 100_000 + (b"From " + b"Mon " * 100_000 + b"\nA: b\n") + mail)
+    with seconds(20):
+        assert len(list(Mailbox(file).places())) == 3

@@ -32,10 +32,10 @@ class Proof(msgspec.Struct, frozen=True):
     origins: tuple[Origin, ...] = ()
 
 
-def verify(desk: Desk, case: str, keys: Mapping[str, str] | None = None) -> Proof:
+def verify(desk: Desk, case: str, keys: Mapping[str, str] | None = None, *, of_today: bool = False) -> Proof:
     """Hash each original again, walk the hash chain, decode each mail again and compare every quotation.
 
-    keys: also check the merchant's signatures with these (see check_origin); None: they are not looked at.
+    keys, of_today: also check the merchant's signatures with these (see check_origin); None: they are not looked at.
     Raises NoSuchCaseError.
     """
     history = desk.history(case)
@@ -65,7 +65,7 @@ def verify(desk: Desk, case: str, keys: Mapping[str, str] | None = None) -> Proo
             )
         elif _words(source, quote) != quote.text:
             problems.append(Problem(where=quote.message, what=f"the quotation {quote.text!r} is not there"))
-    origins = check_origin(desk, case, keys) if keys is not None else ()
+    origins = check_origin(desk, case, keys, of_today=of_today) if keys is not None else ()
     return Proof(len(items), len(history), len(quotes), tuple(problems), origins)
 
 

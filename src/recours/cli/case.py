@@ -13,6 +13,7 @@ from recours.words import Language, say
 
 if TYPE_CHECKING:
     from recours.app.assess import Assessment
+    from recours.app.desk import Desk
     from recours.app.origin import Origin
     from recours.cli import Settings
     from recours.reading.types import Side
@@ -255,15 +256,23 @@ def plan(settings: Settings, case: str, ics: Path | None, json_: bool) -> None:
 @click.command()
 @click.argument("case")
 @click.option("--keys", type=_file, metavar="FILE", help="DKIM keys: also check the merchant's signatures.")
+@click.option("--dns", is_flag=True, help="Ask the DNS for the keys; says first what is asked of whom.")
+@click.option("--resolver", metavar="ADDRESS", help="The DNS server to ask; otherwise this machine's own.")
 @as_json
 @click.pass_obj
-def verify(settings: Settings, case: str, keys: Path | None, json_: bool) -> None:
+def verify(
+    settings: Settings, case: str, keys: Path | None, dns: bool, resolver: str | None, json_: bool
+) -> None:
     """Prove originals, journal and quotations."""
     from recours.app.show import to_json
     from recours.app.verify_case import verify as prove
     from recours.intake.custody import keys_of
 
-    proof = prove(settings.desk(), case, keys_of(keys) if keys else None)
+    if (keys and dns) or (resolver and not dns):
+        raise click.UsageError(say(settings.screen, "origin.one_way"))
+    desk = settings.desk()
+    given = _asked_keys(desk, case, resolver, settings.screen) if dns else keys_of(keys) if keys else None
+    proof = prove(desk, case, given, of_today=dns)
     if json_:
         click.echo(to_json(proof).decode())
     elif not proof.problems:
@@ -280,10 +289,27 @@ def verify(settings: Settings, case: str, keys: Path | None, json_: bool) -> Non
         click.echo(say(settings.screen, "verify.bad", count=len(proof.problems)))
         for problem in proof.problems:
             click.echo(f"  {problem.where}: {problem.what}")
-    if keys and not json_:
+    if given is not None and not json_:
         _print_origins(proof.origins, settings.screen)
+        if dns:
+            click.echo(say(settings.screen, "origin.of_today"))
     if proof.problems:
         sys.exit(1)
+
+
+def _asked_keys(desk: Desk, case: str, resolver: str | None, language: Language) -> dict[str, str]:
+    """The keys of the merchant's mails from the DNS, told before anything is asked."""
+    from recours.app.origin import names_to_ask
+    from recours.intake.dkim_keys import asked, server_of, system_server
+
+    names = names_to_ask(desk, case)
+    if not names:
+        return {}
+    server = server_of(resolver) if resolver else system_server()
+    click.echo(say(language, "origin.asking", server=server.address, count=len(names)), err=True)
+    for name in names:
+        click.echo(f"  {name}", err=True)
+    return asked(names, server)
 
 
 def _print_origins(origins: Sequence[Origin], language: Language) -> None:

@@ -1,12 +1,13 @@
 """Proof of origin: the DKIM signature of a mail, checked against a key that the person has (RFC 6376).
 
-No network: the key comes from a file.  Without its key a signature can be neither believed nor doubted.
+No network: the keys are given (from a file, or see dkim_keys).  Without its key a signature can be neither believed nor
+doubted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -70,10 +71,8 @@ def signed(mail: bytes, keys: Mapping[str, str]) -> Signed:
     import dkim
 
     verdicts = []
-    for number, found in enumerate(_SIGNATURE.finditer(mail)):
-        tags = dict(_TAG.findall(re.sub(r"\s+", " ", found[1].decode("ascii", "replace"))))
-        domain, selector = tags.get("d", "").strip().lower(), tags.get("s", "").strip().lower()
-        record = keys.get(f"{selector}._domainkey.{domain}")
+    for number, (domain, selector) in enumerate(_signers(mail)):
+        record = keys.get(key_name(domain, selector))
         if record is None:
             verdicts.append(Signed(result="no_key", domain=domain, selector=selector))
             continue
@@ -86,6 +85,22 @@ def signed(mail: bytes, keys: Mapping[str, str]) -> Signed:
         verdicts.append(Signed(result=result, domain=domain, selector=selector, record=record))
     ranked = sorted(verdicts, key=lambda v: ("pass", "fail", "no_key").index(v.result))
     return ranked[0] if ranked else Signed(result="no_signature")
+
+
+def key_names(mail: bytes) -> tuple[str, ...]:
+    """The DNS names under which the keys of a mail's signatures stand."""
+    return tuple(key_name(domain, selector) for domain, selector in _signers(mail) if domain and selector)
+
+
+def key_name(domain: str, selector: str) -> str:
+    return f"{selector}._domainkey.{domain}"
+
+
+def _signers(mail: bytes) -> Iterator[tuple[str, str]]:
+    """Domain and selector of each signature."""
+    for found in _SIGNATURE.finditer(mail):
+        tags = dict(_TAG.findall(re.sub(r"\s+", " ", found[1].decode("ascii", "replace"))))
+        yield tags.get("d", "").strip().lower(), tags.get("s", "").strip().lower()
 
 
 def provider_says(mail: bytes) -> str:

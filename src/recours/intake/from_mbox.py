@@ -32,6 +32,8 @@ _DATED_FROM_LINE = re.compile(  # From sender date, the date as asctime writes i
 _BARE_FROM_LINE = re.compile(
     rb"From (?:[^ ]*|(?:-|[^ ]+@[^ ]+|MAILER-DAEMON) .*\d.*)$"
 )  # no date, or one of another kind
+_FROM_LINE = 1000  # bytes; a longer one is text
+_NETSCAPE = b"From -"  # who and when left out, and no blank line before it where a Content-Length leads there
 _HEAD_END = re.compile(rb"\n[ \t]*\r?\n")
 _HEADERS = 16 * 1024
 _CONTENT_LENGTH = re.compile(
@@ -180,13 +182,13 @@ def _declared(box: mmap.mmap, text: Str, start: int) -> int | None:
 
 
 def _opens_message(box: mmap.mmap, at: int) -> bool:
-    line_end = box.find(b"\n", at)
+    line_end = box.find(b"\n", at, at + _FROM_LINE)
     if line_end == -1:
         return False
     line, following = box[at:line_end].rstrip(b"\r"), box[line_end + 1 : line_end + 120]
     if not _HEADER_LINE.match(following):
         return False
-    if _DATED_FROM_LINE.match(line):
+    if line.rstrip() == _NETSCAPE or _DATED_FROM_LINE.match(line):
         return True
     blank_before = box[at - 2 : at] == b"\n\n" or box[at - 4 : at] == b"\r\n\r\n"
     return blank_before and _BARE_FROM_LINE.match(line) is not None

@@ -200,6 +200,8 @@ def _name_of(text: str) -> str:
 def _unbracketed(value: str) -> tuple[Address, ...]:
     if not value:
         return ()
+    if not set("@<(") & set(value):  # a name and no address
+        return (Address(_name_of(value), ""),)
     try:
         pairs = getaddresses([value])
     except (ValueError, MessageError, RecursionError):

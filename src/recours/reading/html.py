@@ -63,12 +63,18 @@ _BLANKS = re.compile(r"[ \t]+")
 _MAX_DEPTH = 400
 _DEEP = 350  # elements within each other; a parser's time grows with the square of what is beyond
 _NESTING = re.compile(
-    r"<(/?)(?:div|span|table|blockquote|center|font|section|article|b|i|u|em|strong|ul|ol)\b[^>]*>", re.I
+    r"<(/?)(?:div|span|table|blockquote|center|font|section|article|b|i|u|em|strong|ul|ol|dl|details|summary|dialog|menu"
+    r"|dir|listing|pre|fieldset|address|aside|main|header|footer|nav|figure|figcaption|hgroup|search)\b[^>]*>",
+    re.I,
 )
+_LONG_TAG, _ATTRIBUTES = 20_000, 1000  # a parser's time grows with the square of a tag's attributes
+_TAG = re.compile(r"""<[a-zA-Z](?:"[^"]{0,5000}+"|'[^']{0,5000}+'|[^>])*+""")
 
 
 def shallow(html: str) -> str:
-    """The HTML without the tags that lie deeper than any mail's; every word stays."""
+    """The HTML without the tags that lie deeper than any mail's and attributes beyond any mail's; every word stays."""
+    if len(html) > _LONG_TAG:
+        html = _TAG.sub(_few_attributes, html)
     if html.count("<") <= _DEEP:
         return html
     depth = deepest = 0
@@ -86,6 +92,11 @@ def shallow(html: str) -> str:
         return tag[0] if max(before, depth) <= _DEEP else " "
 
     return _NESTING.sub(kept, html)
+
+
+def _few_attributes(tag: re.Match[str]) -> str:
+    words = tag[0].split(None, _ATTRIBUTES) if len(tag[0]) > _LONG_TAG else ()
+    return " ".join(words[:_ATTRIBUTES]) if len(words) > _ATTRIBUTES else tag[0]
 
 
 def visible_text(html: str) -> str:
