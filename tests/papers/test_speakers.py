@@ -122,7 +122,7 @@ def test_what_is_remembered_of_a_call_is_not_given_as_a_record(tmp_path: Path) -
     answer(desk, case, ["consumer.is_consumer=yes", "contract.excluded=no"])
     told = [s["text"] for s in sentences(write_paper(desk, case, "demand", "fr"))]
     called = [text for text in told if text.startswith("Le 2 juillet 2026")]
-    assert called and all("au téléphone, d'après ma note" in text for text in called)
+    assert called and all(", au téléphone, d'après ma note, vous avez" in text for text in called)
 
 
 def test_the_same_words_stand_once_in_a_review(tmp_path: Path) -> None:
