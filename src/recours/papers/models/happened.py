@@ -91,6 +91,7 @@ def kept(told: tuple[Told, ...], drop: int) -> tuple[Sentence, ...]:
     return tuple(t.sentence for n, t in enumerate(told) if n not in gone)
 
 
+ANSWER = 200  # characters of an answer: it often ends with the words that refuse
 ALWAYS = 9
 LAST = "9"  # after any day
 
@@ -287,7 +288,7 @@ def _said(writer: Writer, key: str, act: Act, need: int, third: bool) -> Told:
         day=writer.day_of(act.quote.message),
         who=who or writer.say("fact.merchant"),
         how=how,
-        quote=writer.quoted(act.quote),
+        quote=writer.quoted(act.quote, ANSWER),
     )
     return Told(sentence, need, writer.moment_of(act.quote.message), act.quote.text)
 
