@@ -57,7 +57,7 @@ def test_nothing_came(opened: tuple[Desk, str]) -> None:
     assert confirmed(desk.case(case)) is None
     assert RECEIVED not in {q.fact for q in assess(desk, desk.case(case)).questions}
     letter = told(desk, case, "demand")
-    assert "Le 25 juin 2026, vous avez écrit que le remboursement était fait" in letter
+    assert "Le 25 juin 2026, vous avez annoncé que le remboursement était fait" in letter
     assert "je ne l'ai pas reçu" in letter
     assert "217,30" in letter
 
@@ -70,7 +70,7 @@ def test_a_part_came(opened: tuple[Desk, str]) -> None:
     assert "j'ai reçu 150,00" in letter and "67,30" in letter
     pack = told(desk, case, "chargeback")
     assert "aucun remboursement" not in pack and "sans remboursement" not in pack and "67,30" in pack
-    assert "Le 2 juillet 2026, j'ai envoyé une mise en demeure." in pack
+    assert "Le 2 juillet 2026, j'ai envoyé une mise en demeure au commerçant." in pack
 
 
 def test_what_was_kept_before_says_nothing_of_the_refund_announced(opened: tuple[Desk, str]) -> None:

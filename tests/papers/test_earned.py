@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.papers.cases import lamp, own
+from tests.papers.cases import ROOT, desk_on, lamp, own
 from tests.papers.test_letters import sentences
 
 from recours.app.answer import answer
 from recours.app.desk import Desk
+from recours.app.open_case import open_case
 from recours.app.send import sent
 from recours.app.write_paper import write_paper
 from recours.words import Language
@@ -99,3 +100,11 @@ def test_a_rule_of_how_far_the_law_reaches_answers_only_who_denies_it(tmp_path: 
     desk, case = lamp(tmp_path)
     answer(desk, case, ["consumer.region=CA-BC", "seller.is_business=yes", "contract.excluded=no"])
     assert not any("selling online" in text for text in _told(desk, case, "demand"))
+
+
+def test_a_refusal_is_quoted_up_to_the_words_that_refuse(tmp_path: Path) -> None:
+    """Old bug: an answer of 160 letters was cut before "I can't offer a refund"."""
+    desk = desk_on(tmp_path, "2026-11-23")
+    case = open_case(desk, ROOT / "tests" / "unseen" / "chairs-incomplete" / "mailbox.mbox").case.id
+    refused = next(text for text in _told(desk, case, "demand") if "part-assembled furniture" in text)
+    assert "…" not in refused

@@ -99,6 +99,16 @@ def test_a_carriers_answer_is_told_by_its_name(tmp_path: Path, language: str) ->
     assert not any("vous avez" in text or "you answered" in text for text in said)
 
 
+def test_a_demand_that_went_to_a_platform_was_not_sent_to_the_shop(tmp_path: Path) -> None:
+    """Old bug: "I sent you a formal demand", of one that only the marketplace had."""
+    mailbox = Path(__file__).parents[1] / "unseen" / "fake-earbuds" / "mailbox.mbox"
+    desk = desk_on(tmp_path, "2026-11-23")
+    case = open_case(desk, mailbox).case.id
+    told = [s["text"] for s in sentences(write_paper(desk, case, "regulator", "fr"))]
+    (demand,) = [text for text in told if "mise en demeure" in text]
+    assert "à Bazarro Resolution Team" in demand
+
+
 def test_what_is_remembered_of_a_call_is_not_given_as_a_record(tmp_path: Path) -> None:
     """Old bug: the words of a call's note stood in a letter like words of an e-mail."""
     desk = desk_on(tmp_path, "2026-07-20")
@@ -112,7 +122,7 @@ def test_what_is_remembered_of_a_call_is_not_given_as_a_record(tmp_path: Path) -
     answer(desk, case, ["consumer.is_consumer=yes", "contract.excluded=no"])
     told = [s["text"] for s in sentences(write_paper(desk, case, "demand", "fr"))]
     called = [text for text in told if text.startswith("Le 2 juillet 2026")]
-    assert called and all("au téléphone, d'après ma note" in text for text in called)
+    assert called and all(", au téléphone, d'après ma note, vous avez" in text for text in called)
 
 
 def test_the_same_words_stand_once_in_a_review(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import multiprocessing
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -189,8 +190,13 @@ class _Shop:
 
 
 def _processes() -> ProcessPoolExecutor:
-    """Each ends after its work, and gives its memory back."""
-    context = multiprocessing.get_context("spawn")
+    """Each ends after its work, and gives its memory back.  Where it can be, they are forks of one small process that has
+    loaded what they need, so that none loads it again."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context: BaseContext = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["__main__", press.__module__, join.__module__])
+    else:
+        context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(AT_ONCE, mp_context=context, max_tasks_per_child=1)
 
 

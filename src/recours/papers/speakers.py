@@ -36,8 +36,9 @@ class Speakers:
 
     def _correspondent(self, address: Address) -> str:
         """An addressee is another only if it, or its domain, wrote as another."""
-        same = next((s for s in self._senders if s.domain == address.domain and self._other(s)), None)
-        return self._other(same) if same else ""
+        others = [s for s in self._senders if s.domain == address.domain and self._other(s)]
+        same = sorted(others, key=lambda s: s.email != address.email)
+        return self._other(same[0]) if same else ""
 
     def _other(self, sender: Address) -> str:
         if self._bears_name(sender) or self._alike(sender.domain):

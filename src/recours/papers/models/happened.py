@@ -54,7 +54,7 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
         *_refusal(writer, third),
         *_promise(writer, third),
         *cancelled(writer),
-        *_demanded(writer, suffix),
+        *_demanded(writer, third),
     )
     return (
         *_purchase(writer, suffix),
@@ -91,6 +91,7 @@ def kept(told: tuple[Told, ...], drop: int) -> tuple[Sentence, ...]:
     return tuple(t.sentence for n, t in enumerate(told) if n not in gone)
 
 
+ANSWER = 200  # characters of an answer: it often ends with the words that refuse
 ALWAYS = 9
 LAST = "9"  # after any day
 
@@ -261,12 +262,18 @@ def cancelled(writer: Writer) -> Iterator[Told]:
         )
 
 
-def _demanded(writer: Writer, suffix: str) -> Iterator[Told]:
-    """The formal demand that was sent, also in a second one."""
+def _demanded(writer: Writer, third: bool) -> Iterator[Told]:
+    """The formal demand that was sent, also in a second one; one that went to somebody else (a platform) by that name."""
     if "demand.sent_on" in writer.facts:
-        day = writer.day("demand.sent_on")
+        fact = writer.case.facts.get("demand.sent_on")
+        who = told_to(writer, fact.claim.quote) if fact else ""
         yield Told(
-            writer.sentence(f"fact.demanded{suffix}", facts=("demand.sent_on",), day=day),
+            writer.sentence(
+                "fact.demanded_third" if third or who else "fact.demanded",
+                facts=("demand.sent_on",),
+                day=writer.day("demand.sent_on"),
+                who=writer.say("fact.to", who=who) if who else writer.say("fact.to_merchant"),
+            ),
             ALWAYS,
             str(writer.facts["demand.sent_on"]),
         )
@@ -281,7 +288,7 @@ def _said(writer: Writer, key: str, act: Act, need: int, third: bool) -> Told:
         day=writer.day_of(act.quote.message),
         who=who or writer.say("fact.merchant"),
         how=how,
-        quote=writer.quoted(act.quote),
+        quote=writer.quoted(act.quote, ANSWER),
     )
     return Told(sentence, need, writer.moment_of(act.quote.message), act.quote.text)
 
