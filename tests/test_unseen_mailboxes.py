@@ -1,9 +1,9 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
-The FIRST eighteen, then the SECOND panel (six) and the THIRD (four) were opened after their first sight, and the classifier
-of acts learns from them: their floors say that nothing gets worse.  The FOURTH teaches it nothing and judges.
+The FIRST eighteen, then the SECOND panel (six), the THIRD and the FOURTH (four each) were opened after their first sight, and
+the classifier of acts learns from them: their floors say that nothing gets worse.  The FIFTH teaches it nothing and judges.
 At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third 0.76; the fourth 0.76, and
-82 of 100 facts.  Mend a kind of miss, never a sentence.
+82 of 100 facts; the fifth 0.80, and 86 of 99.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ from typing import Any
 import pytest
 import yaml
 from bench.accuracy import SHARED, predicted, scorer
-from tools.acts_model.rows import FOURTH_PANEL, SECOND_PANEL, THIRD_PANEL
+from tools.acts_model.rows import FIFTH_PANEL, FOURTH_PANEL, SECOND_PANEL, THIRD_PANEL
 from tools.mailboxes.__main__ import JUDGE, ROOT, UNSEEN, stories, write
 
 from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
 GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "poirier-casse", "sewing-machine")
-LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL
+LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL | FIFTH_PANEL
 FIRST = tuple(name for name in STORIES if name not in LATER)
 SECOND = tuple(name for name in STORIES if name in SECOND_PANEL)
 THIRD = tuple(name for name in STORIES if name in THIRD_PANEL)
 FOURTH = tuple(name for name in STORIES if name in FOURTH_PANEL)
+FIFTH = tuple(name for name in STORIES if name in FIFTH_PANEL)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
     FIRST: (0.98, 0.95, 0.94, 0.93, 0.93),
