@@ -3,7 +3,7 @@
 The FIRST eighteen, then the SECOND panel (six) and the THIRD (four) were opened after their first sight, and the classifier
 of acts learns from them, and from the FOURTH since: their floors say that nothing gets worse.  The FIFTH and the SIXTH teach
 it nothing and judge.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third 0.76;
-the fourth 0.76, and 82 of 100 facts; the sixth 0.73, and 91 of 121 facts.  Mend a kind of miss, never a sentence.
+the fourth 0.76, and 82 of 100 facts; the fifth 0.80, and 86 of 99; the sixth 0.73, and 91 of 121 facts.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ SIXTH = tuple(name for name in STORIES if name in SIXTH_PANEL)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
     FIRST: (0.98, 0.95, 0.94, 0.93, 0.93),
-    SECOND: (0.98, 0.95, 0.85, 0.87, 0.67),
-    THIRD: (0.98, 0.91, 0.77, 0.87, 0.66),
-    FOURTH: (0.98, 0.87, 0.73, 0.86, 0.64),  # first sight
-    FIFTH: (0.98, 0.98, 0.97, 0.80, 0.81),
+    SECOND: (0.98, 0.95, 0.94, 0.92, 0.90),
+    THIRD: (0.98, 0.97, 0.96, 0.92, 0.90),
+    FOURTH: (0.98, 0.97, 0.95, 0.93, 0.93),
+    FIFTH: (0.98, 0.97, 0.95, 0.84, 0.83),
     SIXTH: (0.97, 0.91, 0.79, 0.75, 0.67),  # first sight
 }
 # Facts: right of those shown, right of those that are there.
 FACTS = {
-    FIRST: (0.95, 0.93),
-    SECOND: (0.91, 0.74),
-    THIRD: (0.84, 0.65),
-    FOURTH: (0.93, 0.80),
-    FIFTH: (0.94, 0.94),
+    FIRST: (0.96, 0.94),
+    SECOND: (0.95, 0.93),
+    THIRD: (0.94, 0.93),
+    FOURTH: (0.96, 0.95),
+    FIFTH: (0.93, 0.92),
     SIXTH: (0.85, 0.74),  # first sight
 }
 VOCABULARY = yaml.safe_load(

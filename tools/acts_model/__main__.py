@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from recours.reading.acts import find
 from recours.reading.acts.classifier import FILE, Model, Weighing, bounded
+from recours.reading.acts.classifier import model as shipped
 from recours.reading.acts.sentences import Sentence
 from recours.reading.linear.words import Words, logits
 from recours.reading.types import Side
@@ -29,6 +30,7 @@ FITTED = ROOT / "src" / "recours" / "reading" / "acts" / FILE
 PARTS = 5
 FEWEST = 3  # examples without which no act is learned
 OF_WORDS, OF_MAILS = 30.0, 1.0  # inverse strengths of regularisation, by cross-validation
+OTHERS = 0.1  # what another act's logit counts beside the act's own, in a mail
 OF_A_MAILBOX = 1.0
 RARE = 2.0  # weight of a sentence that performs the act, beside one that does not
 SURE = 0.5
@@ -55,7 +57,8 @@ def fit_words(rows: Sequence[Row], side: Side) -> Words:
 
 def fit_mails(mails: Sequence[Mail], best: dict[int, dict[str, float]]) -> dict[str, Weighing]:
     """The second regression.  best: by number of the mail, the logit of each act's best sentence, as told by a model
-    that had not seen the mail."""
+    that had not seen the mail.  The other acts' logits are made small before they are fitted, so that they are trusted
+    less than the act's own."""
     fitted = {}
     for act, by in BY.items():
         own = [m for m in mails if m.side == by and act in best.get(m.number, {})]
@@ -63,10 +66,19 @@ def fit_mails(mails: Sequence[Mail], best: dict[int, dict[str, float]]) -> dict[
         if says.sum() < FEWEST:
             continue
         names = sorted({name for m in own for name in m.circumstances})
-        lines = [[bounded(best[m.number][act]), *(float(n in m.circumstances) for n in names)] for m in own]
+        scales = {other: 1.0 if other == act else OTHERS for other in sorted(best[own[0].number])}
+        lines = [
+            [
+                *(scale * bounded(best[m.number][other]) for other, scale in scales.items()),
+                *(float(n in m.circumstances) for n in names),
+            ]
+            for m in own
+        ]
         got = LogisticRegression(C=OF_MAILS, max_iter=1000).fit(np.array(lines), says)
-        told = dict(zip(names, got.coef_[0, 1:].tolist(), strict=True))
-        fitted[act] = Weighing(float(got.intercept_[0]), float(got.coef_[0, 0]), told)
+        weights = got.coef_[0].tolist()
+        words = {other: w * scale for (other, scale), w in zip(scales.items(), weights, strict=False)}
+        told = dict(zip(names, weights[len(scales) :], strict=True))
+        fitted[act] = Weighing(float(got.intercept_[0]), words, told)
     return fitted
 
 
@@ -105,6 +117,15 @@ def unseen_logits(rows: Sequence[Row]) -> list[dict[str, float]]:
     return told
 
 
+def _readable() -> bool:
+    """Whether there is a model, and of today's shape."""
+    try:
+        shipped()
+    except (OSError, msgspec.DecodeError):
+        return False
+    return True
+
+
 def _write(model: Model) -> None:
     FITTED.write_bytes(msgspec.msgpack.encode(model, order="sorted"))
 
@@ -118,11 +139,11 @@ def _f1(counts: Counter[str]) -> str:
 
 
 def main() -> None:
-    if (
-        not FITTED.exists()
-    ):  # the mailboxes are opened by the reader, who needs a model, be it one that knows nothing
-        _write(Model({side: Words((), (), 1.0, {}) for side in SIDES}, {}, 0.0, 0.0))
     sentences = [*written(), *tabled()]
+    if (
+        not _readable()
+    ):  # the mailboxes are opened by the reader, who needs a model of the written sentences at least
+        _write(Model({side: fit_words(sentences, side) for side in SIDES}, {}, 0.0, 0.0))
     rows = list(sentences)
     mails: list[Mail] = []
     for folder in folders(held_out=False):

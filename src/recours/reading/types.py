@@ -83,7 +83,7 @@ class Span(msgspec.Struct, frozen=True):
     of: str = ""
 
 
-FIRM = 0.8  # of an act: from here on a rule, a count or a letter may stand on it
+FIRM = 0.85  # of an act: from here on a rule, a count or a letter may stand on it
 
 
 class Act(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,14 +1,15 @@
 """How likely a message performs each act: a linear model over words and circumstances, beside the tables of phrases.
 
 Two logistic regressions (scikit-learn fits them, ``tools/acts_model``; here only sums are made).  The first weighs a
-sentence's words for each act; the second weighs the best sentence, what came before the message, and whether the tables
-found the act.  Learned from sentences written for it and from the project's labelled mailboxes; ``docs/reading.md`` says
+sentence's words for each act; the second weighs the best sentence, what the message seems to do besides, what came before it,
+and whether the tables found the act.  Learned from sentences written for it and from the project's labelled mailboxes; ``docs/reading.md`` says
 from which, and on which it is tested.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -21,10 +22,10 @@ FILE = "model.msgpack"
 
 
 class Weighing(msgspec.Struct, frozen=True):
-    """The second regression, of one act.  words: weight of the first one's logit."""
+    """The second regression, of one act.  words: weights of the first one's logits, of this act and of the others."""
 
     bias: float
-    words: float
+    words: dict[str, float]
     circumstances: dict[str, float]
 
 
@@ -44,14 +45,15 @@ def model() -> Model:
     return msgspec.msgpack.decode(data, type=Model)
 
 
-def weigh(act: str, logit: float, circumstances: frozenset[str], *, in_table: bool) -> float:
-    """The probability that a message performs an act.  logit: of its best sentence; in_table: the tables found it."""
+def weigh(act: str, best: Mapping[str, float], circumstances: frozenset[str], *, in_table: bool) -> float:
+    """The probability that a message performs an act.  best: by act, the logit of the sentence that says it best;
+    in_table: the tables found it."""
     known = model()
     weighing = known.weighing.get(act)
     z = known.table if in_table else known.no_table
     if weighing is None:
-        return _share(z + bounded(logit))
-    z += weighing.bias + weighing.words * bounded(logit)
+        return _share(z + bounded(best[act]))
+    z += weighing.bias + sum(weight * bounded(best[other]) for other, weight in weighing.words.items())
     return _share(z + sum(weighing.circumstances.get(c, 0.0) for c in circumstances))
 
 

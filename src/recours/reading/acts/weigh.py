@@ -14,8 +14,9 @@ from recours.reading.acts.settle import Hit
 from recours.reading.linear.words import logits
 from recours.reading.types import Message, Side
 
-STANDS = 0.4  # the probability from which an act stands
-DOUBTED = 0.2  # a hit of the tables stands unless it is less likely than that
+STANDS = 0.5  # the probability from which an act stands
+DOUBTED = 0.15  # a hit of the tables stands unless it is less likely than that
+GRAVELY = 0.4  # the same, of what must be sure
 # What accuses the other side, and no table found, must be surer: a false accusation is worse than a missed one.
 _ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere"})
 # Marketing and a delivery would hide what else a mail says, and a day of delivery starts time limits.
@@ -56,17 +57,18 @@ def weighed(
     added: list[Hit] = []
     doubted: set[str] = set()
     stands: dict[str, float] = {}
-    for act in words.labels:
-        logit, place = max((by_act[act], -at) for at, by_act in told)
+    best = {act: max((by_act[act], -at) for at, by_act in told) for act in words.labels}
+    logit = {act: said for act, (said, _) in best.items()}
+    for act, (_, place) in best.items():
         sure = weigh(act, logit, around, in_table=act in of_tables)
         if act in of_tables:
-            if sure < (STANDS if act in _MUST_BE_SURE else DOUBTED):
+            if sure < (GRAVELY if act in _MUST_BE_SURE else DOUBTED):
                 doubted.add(act)
             else:
                 stands[act] = round(sure, 2)
         elif notice and act in _NOTICES:
             continue  # what is a shipping notice is no delivery notice besides
         elif sure >= (SURE if notice or "marketing" in of_tables or act in _MUST_BE_SURE else STANDS):
-            best = found[-place]
-            added.append(Hit(act, side, best.start, best.end, -place, weak=False, sure=round(sure, 2)))
+            says = found[-place]
+            added.append(Hit(act, side, says.start, says.end, -place, weak=False, sure=round(sure, 2)))
     return Weighed(tuple(added), frozenset(doubted), stands)
