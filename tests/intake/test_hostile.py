@@ -219,7 +219,8 @@ def test_a_bomb_in_an_archive_in_an_archive_stays_an_archive(tmp_path: Path) -> 
         archive.write(inner, "inner.zip")
     box = Mailbox(outer)
     assert [m.data for m in box] == [HEAD + DATE + b"\nhi\n"]
-    assert box.others == ("inner.zip",)
+    assert [file.name for file in box.others] == ["inner.zip"]
+    assert [one.name for one in box.unread] == ["inner.zip"]
 
 
 def test_a_flood_of_from_lines_is_split_in_seconds(tmp_path: Path) -> None:
