@@ -29,6 +29,10 @@ _KIND = re.compile(
             r"\bno (?:fee|charge|cost|penalty|catch|obligation|hard feelings|rush|hurry|trouble|bother)s?\b",
             # "We cannot do it sooner than Tuesday", "can't come before the 3rd"
             r"\b(?:can't|cannot|can not|couldn't|won't|will not|not able to|unable to|not) (?:[\w']+ ){1,8}?(?:sooner|earlier|faster|quicker|any quicker|before|until|till)\b",
+            r"\b(?:don't|do not|won't|will not) (?:owe|lose|pay|have to worry|worry)\b(?! (?:for|towards) (?:returns|defects|repairs))",
+            r"\b(?:isn't|is not|wasn't|was not|not) (?:\w+ )?your fault\b",
+            r"\bno (?:questions asked|proof|photos?|paperwork|receipt|return) (?:needed|necessary|required)?|\bno questions asked\b",
+            r"\b(?:won't|will not|wouldn't) (?:take|accept|want|keep|hear of) (?:a penny|a cent|any money|anything for|your money|it)\b",
             r"\bno reason to (?:keep|make|let) you wait\w*",
             # "We won't let you down", "can't apologise enough"
             r"\b(?:won't|will not|wouldn't|don't want to|not going to) (?:\w+ ){0,2}?(?:let you down|leave you|keep you waiting|forget|give up|hide|argue|quibble|fight|dispute it)\b",
@@ -38,6 +42,11 @@ _KIND = re.compile(
             r"\b(?:ne|n') ?(?:vous |te )?(?:\w+ ){0,2}?(?:factur\w+|prelev\w+|debit\w+|compter\w*) (?:pas|rien|plus)\b",
             r"\b(?:rien|plus rien|aucun (?:frais|montant|prelevement)|aucune (?:somme|penalite))\b.{0,20}\bne (?:vous )?(?:sera|serait|est|restera)\b",
             r"\b(?:ne|n') ?(?:serez|seras|serait|etes|sera) (?:pas|plus) (?:factur|prelev|debit)\w+",
+            r"\b(?:n'est|n'etait) (?:pas|en rien) (?:de )?votre faute\b|\bne vous (?:inquietez|faites|en faites) (?:pas|aucun)",
+            r"\bne (?:nous )?(?:payez|paierez|devez|perdez|perdrez) (?:rien|pas|aucun)",
+            r"\b(?:ne|n') ?(?:vous )?(?:demandons|demande|demanderons|demanderai|fera|ferons) (?:pas|rien|aucune?)\b",
+            r"\b(?:pas|hors de|il n'est pas) question (?:de vous laisser|que vous (?:pay|pei|regl|attend))\w*",
+            r"\bn'(?:avons|ai) (?:pas|plus|aucun) besoin (?:de|d')",
             r"\baucune raison de (?:vous )?(?:faire attendre|refuser|discuter)",
             rf"\b(?:pas besoin|inutile|pas la peine|pas necessaire|n'avez (?:pas|rien) (?:a|besoin)|n'as (?:pas|rien) (?:a|besoin)) ?(?:de |d')?(?:nous |me |la |le |les |l')*(?:{_RENVOYER})?",
             r"\b(?:ne|n') ?(?:vous )?(?:pou(?:vons|rrons|rrai|rra)|peux|peut|sera|serai|serons|passer\w*|livrer\w*) (?:\w+ ){0,2}?pas\b.{0,40}\b(?:avant|plus tot|plus vite|plus rapidement)\b",
@@ -58,6 +67,9 @@ def is_kind(sentence: str) -> bool:
     return bool(kind) and not any(_DENIES.search(clause) for clause in _CLAUSE.split(left))
 
 
+_ACCUSE = frozenset(["refuse", "deny_responsibility", "blame_consumer", "cite_policy"])
+
+
 def without_kindness(acts: Iterable[Act]) -> tuple[Act, ...]:
-    """Acts without the refusals that are none."""
-    return tuple(a for a in acts if not (a.act == "refuse" and is_kind(a.quote.text)))
+    """Acts without the refusals and excuses that are none."""
+    return tuple(a for a in acts if not (a.act in _ACCUSE and is_kind(a.quote.text)))
