@@ -85,6 +85,37 @@ def test_a_statement_said_otherwise_claims_the_same(claim: str) -> None:
     assert [text for act, text in said if claim not in claims(act_of(act, text))] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("We are not responsible for defective parts.", "no_liability"),
+        ("Nous ne sommes pas responsables des pièces défectueuses.", "no_liability"),
+        ("All sales are final.", "final_sale"),
+        ("Toutes les ventes sont finales.", "final_sale"),
+        ("Please go to the manufacturer.", "elsewhere"),
+        ("Adressez-vous au fabricant.", "elsewhere"),
+        ("Returns within 14 days only.", "return_window"),
+        ("Retours sous 14 jours seulement.", "return_window"),
+        ("We keep 20 % of the price.", "fee_kept"),
+        ("Nous gardons 20 % du prix.", "fee_kept"),
+    ],
+)
+def test_the_reader_finds_what_is_claimed(text: str, claim: str) -> None:
+    """From a merchant's mail to the claim, through the acts; of all the rephrasings, more than half."""
+    assert claim in {c for act in _read(text) for c in claims(act)}
+
+
+def test_the_reader_finds_most_rephrasings() -> None:
+    said = [(c, text) for c, acts in REPHRASED.items() for texts in acts.values() for text in texts]
+    found = [text for claim, text in said if claim in {c for act in _read(text) for c in claims(act)}]
+    assert len(found) / len(said) >= 0.6
+
+
+def _read(text: str) -> tuple[Act, ...]:
+    before = Before(complained=True, wrote=True, last="consumer")
+    return acts_of(message(text), (Span(0, len(text), "authored"),), "merchant", before)
+
+
 @pytest.mark.parametrize(("place", "claim"), ANSWERED, ids=[f"{p}-{c}" for p, c in ANSWERED])
 def test_the_law_of_the_consumer_s_place_answers_it(place: str, claim: str) -> None:
     """Each wording that makes this claim alone gets the rules of the table first, marked as the table says."""

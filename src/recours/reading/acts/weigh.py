@@ -16,7 +16,7 @@ from recours.reading.types import Message, Side
 
 STANDS = 0.5  # the probability from which an act stands
 DOUBTED = 0.15  # a hit of the tables stands unless it is less likely than that
-GRAVELY = 0.4  # the same, of what must be sure
+GRAVELY = 0.25  # the same, of what must be sure
 # What accuses the other side, and no table found, must be surer: a false accusation is worse than a missed one.
 _ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere"})
 # Marketing and a delivery would hide what else a mail says, and a day of delivery starts time limits.
