@@ -60,7 +60,7 @@ def box(tmp_path: Path, content: bytes, name: str = "box.mbox") -> Mailbox:
         ),
         pytest.param(
             b"From - \n" + ONE + b"From - \n" + TWO + b"\nFrom - what?\n",
-            [ONE, TWO + b"\nFrom - what?\n"],
+            [ONE.rstrip(b"\n"), TWO + b"\nFrom - what?\n"],
             id="Netscape, nothing told and no blank line",
         ),
         pytest.param(b"From x Mon Jan  6 10:00:00 2025\nFrom: a@b.example\nSub", None, id="truncated"),
