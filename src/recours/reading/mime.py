@@ -103,7 +103,7 @@ def _looked_at(data: bytes, place: Place) -> tuple[Headline, bool]:
 
     Raises ValueError for a head as no mail has it, in which the fast parser may take minutes.
     """
-    if head_end(data) > _LONG_HEAD:
+    if len(data) > _LONG_HEAD and head_end(data) > _LONG_HEAD:
         raise ValueError("a very long head")
     mail = fast_mail_parser.parse_email(data)
     headers = {k.lower(): v if isinstance(v, str) else v[0] for k, v in mail.headers.items()}
