@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.header import decode_header
@@ -260,12 +260,18 @@ def _moment(value: str) -> datetime | None:
     value = value.strip()[:_DATE]
     if not value:
         return None
-    for read in (parsedate_to_datetime, datetime.fromisoformat):
-        try:
-            return read(_usual(value))
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-    return None
+    when = _read(parsedate_to_datetime, value)
+    if when is not None and when.tzinfo:
+        return when
+    value = _usual(value)
+    return _read(parsedate_to_datetime, value) or _read(datetime.fromisoformat, value)
+
+
+def _read(read: Callable[[str], datetime], value: str) -> datetime | None:
+    try:
+        return read(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def _usual(value: str) -> str:

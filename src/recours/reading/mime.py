@@ -103,7 +103,7 @@ def _looked_at(data: bytes, place: Place) -> tuple[Headline, bool]:
 
     Raises ValueError for a head as no mail has it, in which the fast parser may take minutes.
     """
-    if head_end(data) > _LONG_HEAD:
+    if len(data) > _LONG_HEAD and head_end(data) > _LONG_HEAD:
         raise ValueError("a very long head")
     mail = fast_mail_parser.parse_email(data)
     headers = {k.lower(): v if isinstance(v, str) else v[0] for k, v in mail.headers.items()}
@@ -168,10 +168,10 @@ def read_mail(data: bytes, place: Place) -> Parsed:
             )
             break
         _take(part, taken, spoken=spoken)
-    if not (taken.attachments or _words(taken).strip()) and (words := outside(mail)):
-        problems.append(Problem(where=where, what="its words stand outside its parts"))
-        taken.texts.append(decoded_text(words.encode("utf-8", "surrogateescape"), None)[0])
     text = _words(taken)
+    if not (taken.attachments or text.strip()) and (words := outside(mail)):
+        problems.append(Problem(where=where, what="its words stand outside its parts"))
+        text = decoded_text(words.encode("utf-8", "surrogateescape"), None)[0]
     sender = addresses(headers.get("from", ""))
     when, doubt = sent_at(headers.get("date", ""), headers.get("received", ""))
     if doubt:
@@ -285,6 +285,8 @@ def _words(taken: _Taken) -> str:
     plain = [t for t in taken.texts if isinstance(t, str)]
     if not _joined(plain):
         return visible_text(_joined(taken.html)[:_MAX_TEXT]) if taken.html else ""
+    if len(plain) == len(taken.texts):
+        return _joined(plain)
     said = set(_WORD.findall(_joined(plain)))
     texts = []
     for text in taken.texts:
