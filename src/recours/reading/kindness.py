@@ -67,7 +67,7 @@ def is_kind(sentence: str) -> bool:
     return bool(kind) and not any(_DENIES.search(clause) for clause in _CLAUSE.split(left))
 
 
-_ACCUSE = frozenset(["refuse", "deny_responsibility", "blame_consumer", "cite_policy"])
+_ACCUSE = frozenset(["refuse", "deny_responsibility", "blame_consumer"])
 
 
 def without_kindness(acts: Iterable[Act]) -> tuple[Act, ...]:

@@ -31,18 +31,14 @@ from recours.reading.settle_money import (
     with_whole_offers,
 )
 from recours.reading.settle_seller import seller_facts
-from recours.reading.types import Finding, Membership, Read, Side, Value
+from recours.reading.types import Finding, Membership, Message, Read, Value
 from recours.text import fold
 
 _RECEIPT = 0.75  # of a total: one that a receipt states
 ENOUGH = 0.5  # below it a value is not told
-_SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 _ANOTHERS = (
     0.35  # taken off what may be another firm's: an address in a marketplace's mail, a total on a paper
 )
-_LEAST = 4  # letters of a name that tells whose paper it is
-_BESIDE = 12
-_NAMED = 0.7  # a seller's name surer than this needs no other witness
 _AGREE = 0.01  # each further message that says the same adds so much
 _AGREE_MOST = 0.04
 _DIFFERENT = timedelta(days=150)  # farther from its message, a numeric date is not the one meant
@@ -110,6 +106,10 @@ def _plain(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
     }
     numbers = {str(f.value) for f in findings if f.name == "order.number"}
     written = {str(f.value) for f in findings if f.name == "order.number" and not f.quote.part}
+    came = first is not None and any(
+        f.name == "delivery.delivered_on" and _before(case.reads[f.quote.message].message, first)
+        for f in findings
+    )
     early = deposits(r.message.text for r in case.reads.values() if case.side(r) == "merchant")
     for f in findings:
         if f.name not in _PLAIN:
@@ -124,13 +124,10 @@ def _plain(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
                 continue
             if case.after_return(f) or str(f.value).casefold() in theirs:
                 continue
-            if (
-                f.name == "delivery.promised_on"
-                and first
-                and message.date
-                and first.date
-                and message.date >= first.date
-            ):
+            later = bool(first and message.date and first.date and message.date >= first.date)
+            if f.name == "delivery.delivered_on" and later and came:
+                f = _less(f, 0.3)  # of a replacement: the goods had come before they were complained of
+            if f.name == "delivery.promised_on" and later:
                 f = _less(f, 0.3)
         if f.by == "orders.confirmed":
             f = msgspec.structs.replace(f, value=case.day(f) or f.value)
@@ -142,6 +139,10 @@ def _plain(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
                 continue
             f = _later(case, f)
         yield f
+
+
+def _before(message: Message, other: Message) -> bool:
+    return bool(message.date and other.date and message.date < other.date)
 
 
 def _later(case: Case, finding: Finding) -> Finding:
