@@ -24,10 +24,7 @@ from tools.mailboxes.__main__ import JUDGE, ROOT, UNSEEN, stories, write
 from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
-GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "poirier-casse", "sewing-machine")
-ACCUSED = pytest.mark.xfail(
-    strict=True, reason="first sight: a kindness said in the negative is read as a refusal"
-)
+GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "poirier-casse", "sewing-machine", "tente-arceau-bleu")
 LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL | FIFTH_PANEL | SIXTH_PANEL
 FIRST = tuple(name for name in STORIES if name not in LATER)
 SECOND = tuple(name for name in STORIES if name in SECOND_PANEL)
@@ -42,7 +39,7 @@ FLOORS = {  # a bit below what each group reaches together
     THIRD: (0.98, 0.97, 0.96, 0.92, 0.90),
     FOURTH: (0.98, 0.97, 0.95, 0.93, 0.93),
     FIFTH: (0.98, 0.97, 0.95, 0.84, 0.83),
-    SIXTH: (0.97, 0.91, 0.79, 0.75, 0.67),  # first sight
+    SIXTH: (0.98, 0.98, 0.86, 0.79, 0.78),
 }
 # Facts: right of those shown, right of those that are there.
 FACTS = {
@@ -51,7 +48,7 @@ FACTS = {
     THIRD: (0.94, 0.93),
     FOURTH: (0.96, 0.95),
     FIFTH: (0.93, 0.92),
-    SIXTH: (0.85, 0.74),  # first sight
+    SIXTH: (0.92, 0.88),
 }
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")
@@ -149,7 +146,7 @@ def test_facts_stay_above_their_floors(names: tuple[str, ...]) -> None:
     assert _share(right, right + wrong + missing) >= found
 
 
-@pytest.mark.parametrize("name", [*GOOD_SHOPS, pytest.param("tente-arceau-bleu", marks=ACCUSED)])
+@pytest.mark.parametrize("name", GOOD_SHOPS)
 def test_a_good_shop_is_not_accused(name: str) -> None:
     got = read(name)
     assert got["measures"]["repeated_requests"] == {}

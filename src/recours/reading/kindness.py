@@ -38,6 +38,7 @@ _KIND = re.compile(
             r"\b(?:won't|will not|wouldn't|don't want to|not going to) (?:\w+ ){0,2}?(?:let you down|leave you|keep you waiting|forget|give up|hide|argue|quibble|fight|dispute it)\b",
             r"\b(?:can't|cannot) (?:apologi[sz]e|thank you|say sorry|be sorry) (?:\w+ ){0,3}?enough\b",
             # Le français.
+            r"\b(?:ne|n') ?(?:va|vais|vas|allons|allez|vont|allais|allions) (?:\w+ ){0,2}?(?:pas|rien|plus|jamais) (?:\w+ ){0,2}?(?:vous |te )?(?:(?:faire|laisser) (?:payer|courir|attendre|patienter|languir|tourner|chercher|tomber|avancer|remplir|renvoyer|revenir|seule?s?)|demander|reclamer|exiger|facturer|compter|prelever|debiter|obliger|embeter|abandonner|oublier|chipoter)\b(?:.{0,40}?\bni (?:vous |te )?(?:demander|reclamer|faire|facturer|exiger)\b)*(?:.{0,6}\b(?:renvoyer|retourner|payer|fournir|rendre|envoyer)\b)?",
             rf"\b(?:ne|n') ?(?:vous |te |lui )?(?:\w+ ){{0,2}}?(?:demand\w+|exige\w*|reclam\w+|oblige\w*|ferons|fera) (?:pas|rien|plus|jamais)\b(?:.{{0,30}}\b{_RENVOYER}\b)?",
             r"\b(?:ne|n') ?(?:vous |te )?(?:\w+ ){0,2}?(?:factur\w+|prelev\w+|debit\w+|compter\w*) (?:pas|rien|plus)\b",
             r"\b(?:rien|plus rien|aucun (?:frais|montant|prelevement)|aucune (?:somme|penalite))\b.{0,20}\bne (?:vous )?(?:sera|serait|est|restera)\b",
