@@ -81,6 +81,8 @@ def deposits(texts: Iterable[str]) -> frozenset[Decimal]:
 _OFFERS = ("offer_refund", "offer_partial_refund")
 _DOUBTS = re.compile(r"\b(?:not|never|cannot|unable|if|unless|once|pas|jamais|si|sauf|des que|quand)\b|n't\b")
 
+_CLAUSES = re.compile(r"[;:.!?]\s|(?:,|\band|\bet)\s+(?:so|therefore|donc|alors|you|vous)\b")
+
 
 def with_whole_offers(reads: Iterable[Read], totals: Iterable[object]) -> list[Read]:
     """An offer to give back what was paid in all is no offer of a part, though it names a sum; and one that is heard faintly
@@ -95,10 +97,16 @@ def _whole(read: Read, sums: Collection[Decimal]) -> Read:
 
 
 def _offer(act: Act, sums: Collection[Decimal]) -> Act:
-    if act.by != "merchant" or not {a.amount.normalize() for a in find_amounts(act.quote.text)} & set(sums):
+    clauses = [one for one in _CLAUSES.split(act.quote.text) if _names(one, sums)]
+    if act.by != "merchant" or not _names(act.quote.text, sums):
         return act
-    sure = act.confidence if _DOUBTS.search(fold(act.quote.text)) else max(act.confidence, FIRM)
+    doubted = any(_DOUBTS.search(fold(one)) for one in clauses or [act.quote.text])
+    sure = act.confidence if doubted else max(act.confidence, FIRM)
     return msgspec.structs.replace(act, act="offer_refund", confidence=sure)
+
+
+def _names(text: str, sums: Collection[Decimal]) -> bool:
+    return not {a.amount.normalize() for a in find_amounts(text)}.isdisjoint(sums)
 
 
 class _Said(Protocol):

@@ -14,7 +14,7 @@ from recours.reading.acts.settle import Hit, settle
 from recours.reading.acts.sides import speakers
 from recours.reading.acts.tables import Table, Tongue, tables
 from recours.reading.acts.telling import told
-from recours.reading.acts.weigh import ACCUSES, STANDS, weighed
+from recours.reading.acts.weigh import COUNTED, STANDS, weighed
 from recours.reading.language import is_foreign, language_of
 from recours.reading.types import Act, Message, Side, Span
 from recours.text import Quote, same_length_fold
@@ -57,7 +57,7 @@ def acts_of(
         own = [at for at, one in enumerate(whose) if one == speaker]
         think = weighed(hits, found, own, message, speaker, so_far)
         hits = [hit for hit in hits if hit.by != speaker or hit.act not in think.doubted]
-        faint = {act for act in ACCUSES if think.sure.get(act, 1.0) < STANDS}
+        faint = {act for act in COUNTED if think.sure.get(act, 1.0) < STANDS}
         of_both = [
             h for h in hits if h.by == speaker and (h.weak or side is None or h.act in faint)
         ]  # surer than neither

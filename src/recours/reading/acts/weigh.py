@@ -18,9 +18,11 @@ STANDS = 0.5  # the probability from which an act stands
 DOUBTED = 0.15  # a hit of the tables stands unless it is less likely than that
 GRAVELY = 0.25  # the same, of what must be sure
 # What accuses the other side, and no table found, must be surer: a false accusation is worse than a missed one.
-ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere"})
+_ACCUSES = frozenset({"refuse", "deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere"})
+# What is counted against a merchant as asked again and again is firm only when the classifier does not doubt it.
+COUNTED = frozenset({"request_documents", "request_photos"})
 # Marketing and a delivery would hide what else a mail says, and a day of delivery starts time limits.
-_MUST_BE_SURE = ACCUSES | {"marketing", "delivery_notice"}
+_MUST_BE_SURE = _ACCUSES | {"marketing", "delivery_notice"}
 # So must what is added to a notice, whose standing text answers nobody.
 _NOTICES = frozenset({"order_confirmation", "shipping_notice", "delivery_notice", "confirm_refund"})
 SURE = 0.85
