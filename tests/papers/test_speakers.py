@@ -90,13 +90,15 @@ def _through_a_carrier(folder: Path) -> tuple[Desk, str]:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_carriers_answer_is_told_by_its_name(tmp_path: Path, language: str) -> None:
+def test_a_carriers_answer_is_never_the_sellers(tmp_path: Path, language: str) -> None:
     """Old bug: "vous avez répondu : « Veuillez vous adresser au vendeur »", said to the seller."""
     desk, case = _through_a_carrier(tmp_path)
     told = [s["text"] for s in sentences(write_paper(desk, case, "demand", language))]  # type: ignore[arg-type]
     said = [text for text in told if "adresser au vendeur" in text]
-    assert said and all("Colibelle Livraison" in text for text in said)
+    assert all("Colibelle Livraison" in text for text in said)
     assert not any("vous avez" in text or "you answered" in text for text in said)
+    answered = next(e for e in desk.case(case).entries if "colibelle" in e.message.sender.email)
+    assert answered.membership.in_dispute and not [act for act in answered.acts if act.by == "merchant"]
 
 
 def test_a_demand_that_went_to_a_platform_was_not_sent_to_the_shop(tmp_path: Path) -> None:
