@@ -19,7 +19,7 @@ _HISTORY = re.compile(
     r"_{10,}|on .{8,120} wrote:|le .{8,120} a [ée]crit\s?:)",
     re.IGNORECASE | re.MULTILINE,
 )
-FIRST: tuple[Kind, ...] = ("complaint", "commerce", "marketing", "mailing")
+FIRST: tuple[Kind, ...] = ("complaint", "commerce", "marketing", "mailing", "review")
 """Kinds of words that are counted in every message; the others only where a dispute may be."""
 
 
