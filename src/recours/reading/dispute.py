@@ -18,7 +18,6 @@ from recours.reading.acts.classifier import model
 from recours.reading.dispute_case import Index
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says, without_asides
 from recours.reading.dispute_members import answers, case_of, is_order, member, with_carriers
-from recours.reading.dispute_names import sums
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
@@ -241,7 +240,9 @@ def _quoted(components: Sequence[Sequence[Look]]) -> list[Look]:
         return []
     end = _begun_one(complained[-1])
     near = [x for x in spoken if end - _UNNAMED <= _begun_one(x)]
-    priced = any(not x.sent and _begun_one(x) < end and says("commerce", x) and sums(x) for x in near)
+    priced = any(
+        not x.sent and _begun_one(x) < end and says("commerce", x) and x.texts.sums(x.line) for x in near
+    )
     return near if priced else []
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
 import msgspec
 
+from recours.reading.amounts import find_amounts
 from recours.reading.dispute_terms import Kind, counted, numbers
 from recours.reading.mime import Headline
 from recours.reading.places import plain as unaccented
@@ -49,6 +51,7 @@ class Texts:
         self._own: dict[str, str] = {}
         self._plain: dict[str, str] = {}
         self._bare: dict[str, str] = {}
+        self._sums: dict[str, frozenset[Decimal]] = {}
 
     def own(self, line: Headline) -> str:
         """The subject and what the mail itself says, folded."""
@@ -61,6 +64,13 @@ class Texts:
         if line.id not in self._bare:
             self._bare[line.id] = unaccented(f"{line.subject}\n{self._body(line)}")
         return self._bare[line.id]
+
+    def sums(self, line: Headline) -> frozenset[Decimal]:
+        """The sums of money that the subject and the text name."""
+        if line.id not in self._sums:
+            found = find_amounts(self.unaccented(line))
+            self._sums[line.id] = frozenset(one.amount for one in found if one.amount)
+        return self._sums[line.id]
 
     def plain(self, line: Headline) -> str:
         """The sender's name, the subject and the text, written plainly (see ``plain``); then again without "and", as a

@@ -20,7 +20,7 @@ from recours.reading.dispute_look import (
     plain,
     says,
 )
-from recours.reading.dispute_names import LEAST, clients, is_bank, sellers, short, signed, sums
+from recours.reading.dispute_names import LEAST, clients, is_bank, sellers, short, signed
 from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, organisation
@@ -73,7 +73,9 @@ def case_of(
         other_numbers=frozenset(elsewhere) - numbers,
         other_first=min((x.when for x in beside if x.when), default=None),
         said=tuple(x.texts.plain(x.line) for x in component if not x.sent),
-        sums=frozenset(amount for x in spoken if not x.seen.orders & others for amount in sums(x)),
+        sums=frozenset(
+            amount for x in spoken if not x.seen.orders & others for amount in x.texts.sums(x.line)
+        ),
         feet=tuple({signed(x) for x in spoken if not x.sent}),
         files=frozenset(n for x in component for n in x.seen.files),
     )
@@ -96,7 +98,7 @@ def with_carriers(case: Case, index: Index) -> Case:
             carriers |= look.orgs
             numbers |= look.seen.identifiers - case.other_orders
             if _bills(look, case):
-                billed |= sums(look)
+                billed |= look.texts.sums(look.line)
                 trades |= clients(look.line, case.feet)
             if any(is_called(n, look.line) for n in case.names):
                 files |= look.seen.files
@@ -337,5 +339,5 @@ def _billed_before(look: Look, case: Case) -> bool:
         and case.first - DEPOSIT <= look.when < case.first
         and _nothing_else_yet(look, case)
         and _bills(look, case)
-        and bool(look.seen.orders & case.orders or sums(look) & case.sums)
+        and bool(look.seen.orders & case.orders or look.texts.sums(look.line) & case.sums)
     )

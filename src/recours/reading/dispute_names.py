@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 
-from recours.reading.amounts import find_amounts
 from recours.reading.dispute_look import Look, plain
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, organisation
@@ -47,11 +45,6 @@ _FOOT = 300  # characters at the end of a mail, in which it is signed
 def signed(look: Look) -> str:
     """The shown name and the foot of what a mail itself says, written plainly."""
     return plain(f"{look.line.sender.name} {look.texts.own(look.line)[-_FOOT:]}")
-
-
-def sums(look: Look) -> frozenset[Decimal]:
-    """The sums of money that a mail names."""
-    return frozenset(found.amount for found in find_amounts(look.texts.unaccented(look.line)) if found.amount)
 
 
 def clients(line: Headline, feet: Iterable[str]) -> frozenset[str]:
