@@ -79,14 +79,17 @@ def deposits(texts: Iterable[str]) -> frozenset[Decimal]:
 
 
 _OFFERS = ("offer_refund", "offer_partial_refund")
-_DOUBTS = re.compile(r"\b(?:not|never|cannot|unable|if|unless|once|pas|jamais|si|sauf|des que|quand)\b|n't\b")
-
+_IFS = re.compile(  # "after looking into it" is behind them, "after our inspection" is not
+    r"\b(?:if|unless|once|provided|si|sauf|des que|quand|lorsque|a condition)\b"
+    r"|\b(?:after|upon|apres|a) (?:(?:our|the|its|an|la|le|son|notre) )?(?:inspection|receipt|return|test|reception|retour|expertise)\b"
+)
+_NOTS = re.compile(r"\b(?:not|never|cannot|unable|pas|jamais)\b|n't\b")
 _CLAUSES = re.compile(r"[;:.!?]\s|(?:,|\band|\bet)\s+(?:so|therefore|donc|alors|you|vous)\b")
 
 
 def with_whole_offers(reads: Iterable[Read], totals: Iterable[object]) -> list[Read]:
     """An offer to give back what was paid in all is no offer of a part, though it names a sum; and one that is heard faintly
-    is sure, if it is said without an if.  totals: what was paid."""
+    is sure, if it is said without an if, and without a not where the sum stands.  totals: what was paid."""
     sums = {value.amount.normalize() for value in totals if isinstance(value, Money)}
     return [_whole(read, sums) for read in reads]
 
@@ -97,10 +100,11 @@ def _whole(read: Read, sums: Collection[Decimal]) -> Read:
 
 
 def _offer(act: Act, sums: Collection[Decimal]) -> Act:
-    clauses = [one for one in _CLAUSES.split(act.quote.text) if _names(one, sums)]
-    if act.by != "merchant" or not _names(act.quote.text, sums):
+    said = act.quote.text
+    if act.by != "merchant" or not _names(said, sums):
         return act
-    doubted = any(_DOUBTS.search(fold(one)) for one in clauses or [act.quote.text])
+    clauses = [one for one in _CLAUSES.split(said) if _names(one, sums)] or [said]
+    doubted = _IFS.search(fold(said)) or any(_NOTS.search(fold(one)) for one in clauses)
     sure = act.confidence if doubted else max(act.confidence, FIRM)
     return msgspec.structs.replace(act, act="offer_refund", confidence=sure)
 
