@@ -91,6 +91,44 @@ def test_who_holds_a_needle_is_told_wherever_the_steps_of_the_search_fall(
     assert found == {n for n, body in enumerate(bodies) if any(needle in body for needle in needles)}
 
 
+LINES = [
+    b"Hello\n",
+    b"\n",
+    b"From now on, no more returns.\n",
+    b"From a@b.example Mon Jan  6 10:00:00 2025\nSubject: not quoted\n\n",
+    b"x" * 40 + b"\n",
+]
+MAILS = st.lists(
+    st.tuples(st.lists(st.sampled_from(LINES), max_size=6), st.booleans()), min_size=1, max_size=6
+)
+
+
+@given(mails=MAILS, step=st.integers(min_value=1, max_value=400), workers=st.sampled_from([1, 1, 1, 1, 2]))
+def test_stretches_gone_through_side_by_side_give_the_same_borders(
+    tmp_path_factory: pytest.TempPathFactory, mails: list[tuple[list[bytes], bool]], step: int, workers: int
+) -> None:
+    """Also where a Content-Length leads over a "From " line that nobody quoted, and over whole stretches."""
+    file = tmp_path_factory.mktemp("box") / "box.mbox"
+    written = b""
+    for lines, counted in mails:
+        body = b"".join(lines)
+        length = f"Content-Length: {len(body)}\n".encode() if counted else b""
+        written += FROM + b"Subject: s\n" + length + b"\n" + body + b"\n"
+    file.write_bytes(written)
+    mailbox_ = Mailbox(file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outline_module, "STRETCH", step)
+        outline = Outline(mailbox_.files, workers=workers)
+    assert [outline.place(n) for n in range(len(outline))] == list(mailbox_.places())
+
+
+def test_a_search_side_by_side_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = boxed(tmp_path, [b"Subject: %d\n\n%s\n" % (n, b"Belcourt" * (n % 3)) for n in range(40)])
+    monkeypatch.setattr(outline_module, "STRETCH", 300)
+    files = Mailbox(file).files
+    assert Outline(files, workers=2).holding([b"elcourt"]) == {n for n in range(40) if n % 3}
+
+
 def test_what_stands_on_the_line_between_two_messages_is_of_none(tmp_path: Path) -> None:
     file = tmp_path / "box.mbox"
     file.write_bytes(

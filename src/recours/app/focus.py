@@ -49,7 +49,7 @@ def focused(mailbox: Mailbox, about: str, progress: Progress, version: str) -> F
     word = word_of(about)
     if mailbox.size < LARGE or not word:
         return None
-    outline = Outline(mailbox.files, _told(progress, "outline", mailbox.size))
+    outline = Outline(mailbox.files, _told(progress, "outline", mailbox.size), os.cpu_count() or 1)
     found = _Found(mailbox, outline, Looking(about=about, version=version))
     named = outline.holding(written(word), _told(progress, "search", mailbox.size))
     if not named or not found.take(named):

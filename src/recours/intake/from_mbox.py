@@ -12,8 +12,10 @@ import mmap
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from stringzilla import Str
 
@@ -33,6 +35,7 @@ _BARE_FROM_LINE = re.compile(
     rb"From (?:[^ ]*|(?:-|[^ ]+@[^ ]+|MAILER-DAEMON) .*\d.*)$"
 )  # no date, or one of another kind
 _FROM_LINE = 1000  # bytes; a longer one is text
+FROM = b"\nFrom "
 _NETSCAPE = b"From -"  # who and when left out, and no blank line before it where a Content-Length leads there
 _HEAD_END = re.compile(rb"\n[ \t]*\r?\n")
 _HEADERS = 16 * 1024
@@ -102,6 +105,16 @@ class Mailbox:
         return told.hexdigest()
 
 
+class Cut(NamedTuple):
+    """A message in an mbox.  opens: where its "From " line begins; offset, length: of what follows that line; following: where
+    the next message opens, -1 when there is none."""
+
+    opens: int
+    offset: int
+    length: int
+    following: int
+
+
 def split(file: File) -> Iterator[Place]:
     """Cut where a message's Content-Length leads, else at "From " lines with a sender and a date (or bare ones after a
     blank line) that a header line follows.
@@ -109,54 +122,63 @@ def split(file: File) -> Iterator[Place]:
     A body line such as "From now on" that its writer did not quote has no date of that kind, so it stays in its
     message.
     """
+    with mapped(file) as (box, text):
+        for position, cut in enumerate(cuts(box, text, first_start(box), len(box)), 1):
+            yield Place(file=file.name, position=position, offset=cut.offset, length=cut.length)
+
+
+@contextmanager
+def mapped(file: File) -> Iterator[tuple[mmap.mmap, Str]]:
+    """A file's bytes; the same, searched as fast as memory gives them."""
     with (
         Path(file.path).open("rb") as stream,
         mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box,
         memoryview(box) as view,
     ):
-        text = Str(view)  # the same bytes, searched as fast as memory gives them
-        starts = _starts(box, text)
-        position = released = 0
-        start = next(starts, None)
-        while start is not None:
-            following = next(starts, None)
-            body = box.find(b"\n", start) + 1
-            end = len(box) if following is None else following
-            body = body or end
-            tail = box[max(body, end - 4) : end]
-            if following is not None or tail.endswith((b"\n\n", b"\r\n\r\n")):
-                end -= 2 if tail.endswith(b"\r\n\r\n") else 1
-            position += 1
-            yield Place(file=file.name, position=position, offset=body, length=max(0, end - body))
-            if body - released > RELEASE:
-                released = let_go(box, released, body)
-            start = following
-        del text, starts
+        text = Str(view)
+        yield box, text
+        del text
+
+
+def cuts(box: mmap.mmap, text: Str, start: int, end: int) -> Iterator[Cut]:
+    """The messages of which the first opens at start, and the last before end."""
+    released = start
+    while 0 <= start < end:
+        declared = _declared(box, text, start)
+        following = following_start(box, text, start) if declared is None else declared
+        after = len(box) if following == -1 else following
+        body = box.find(b"\n", start) + 1 or after
+        tail = box[max(body, after - 4) : after]
+        if following != -1 or tail.endswith((b"\n\n", b"\r\n\r\n")):
+            after -= 2 if tail.endswith(b"\r\n\r\n") else 1
+        yield Cut(start, body, max(0, after - body), following)
+        if body - released > RELEASE:
+            released = let_go(box, released, body)
+        start = following
 
 
 def let_go(box: mmap.mmap, start: int, end: int) -> int:
     """Tell the system that these pages were read: a mailbox of gigabytes does not fill the memory.  Where it got to."""
-    end -= end % mmap.PAGESIZE
+    start, end = start + -start % mmap.PAGESIZE, end - end % mmap.PAGESIZE
     if hasattr(box, "madvise") and end > start:
         box.madvise(mmap.MADV_DONTNEED, start, end - start)
     return end
 
 
-def _starts(box: mmap.mmap, text: Str) -> Iterator[int]:
+def first_start(box: mmap.mmap) -> int:
+    """Where the first message opens: after blank lines or a mark of order."""
     at = 0
     while box[at : at + 1] in (b"\n", b"\r", b"\xef", b"\xbb", b"\xbf"):
         at += 1
-    while at != -1:
-        yield at
-        declared = _declared(box, text, at)
-        at = _following(box, text, at) if declared is None else declared
+    return at
 
 
-def _following(box: mmap.mmap, text: Str, start: int) -> int:
-    """Where the next message begins by the look of its lines; -1 when there is none."""
-    at: int = text.find(b"\nFrom ", start)
+def following_start(box: mmap.mmap, text: Str, start: int, end: int | None = None) -> int:
+    """Where the next message opens after start, before end, by the look of its lines; -1 when there is none."""
+    end = len(box) if end is None else end
+    at: int = text.find(FROM, start, end)
     while at != -1 and not _opens_message(box, at + 1):
-        at = text.find(b"\nFrom ", at + 5)
+        at = text.find(FROM, at + 5, end)
     return at + 1 if at != -1 else -1
 
 

@@ -1,6 +1,7 @@
 """Where each message of a source lies and about when it was sent, and which messages hold certain bytes.
 
-No message is taken apart for it: borders, the Date line and the bytes themselves are looked for in a map of the file.
+No message is taken apart for it: borders, the Date line and the bytes themselves are looked for in a map of the file.  A large
+file is gone through in stretches, on all cores; a stretch begins where the one before it leads to, or is gone through again.
 """
 
 from __future__ import annotations
@@ -9,44 +10,102 @@ import mmap
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from pathlib import Path
-
-from stringzilla import Str
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from recours.intake.framing import MBOX_MESSAGE, MSG_MESSAGE
-from recours.intake.from_mbox import RELEASE, let_go, split
+from recours.intake.from_mbox import RELEASE, cuts, first_start, following_start, let_go, mapped
 from recours.intake.sources import File
 from recours.intake.types import Place
 
 NO_DAY = 0  # of a message whose Date line is missing, far down or not as RFC 5322 writes it
+STRETCH = 64 * 2**20  # bytes of an mbox that a process goes through at a time
+FILES = 500  # files that it does
 _HEAD = 32 * 1024
 _DATE_LINE = b"\nDate:"
 _DATE = re.compile(rb"[ \t]*(?:[A-Za-z]{3},)?[ \t]*(\d{1,2})[ \t]+([A-Za-z]{3})[a-z]*[ \t]+(\d{4})\b")
 _MONTHS = {name: n for n, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _OLDEST, _NEWEST = 1990, 2100
 Progress = Callable[[int], None]
+_A = TypeVar("_A")
+_R = TypeVar("_R")
+
+
+class _Stretch(NamedTuple):
+    """Bytes of a file; all of one that is no mbox."""
+
+    file: File
+    start: int
+    end: int
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+class _Piece(NamedTuple):
+    """The messages that open within a stretch.  opens: where the first does; following: where the first after them does; -1
+    when none does."""
+
+    opens: int
+    following: int
+    offsets: array[int]
+    lengths: array[int]
+    days: array[int]
+
+
+class _Search(NamedTuple):
+    """A stretch, and its messages.  number: of the first."""
+
+    stretch: _Stretch
+    number: int
+    offsets: array[int]
+    lengths: array[int]
+
+    @property
+    def size(self) -> int:
+        return self.stretch.size
+
+
+_T = TypeVar("_T", _Stretch, _Search)
 
 
 class Outline:
     """Of every message of some files, in their order: its place and its day, in 20 bytes a message.
 
-    A message is named by its number, from 0.  progress: called with the bytes gone through since the last call.
+    A message is named by its number, from 0.  progress: called with the bytes gone through since the last call; workers:
+    processes that go through the files side by side.
     """
 
-    def __init__(self, files: Sequence[File], progress: Progress = lambda _bytes: None) -> None:
-        self._files = tuple(files)
+    def __init__(
+        self, files: Sequence[File], progress: Progress = lambda _bytes: None, workers: int = 1
+    ) -> None:
+        self._files, self._workers = tuple(files), workers
         self._first: list[int] = []  # of each file, the number of its first message
+        self._stretches: list[_Stretch] = []  # that hold messages
+        self._numbers: list[int] = []  # of each stretch's first message
         self._offsets, self._lengths, self._days = array("q"), array("q"), array("i")
-        for file in self._files:
-            self._first.append(len(self._days))
-            if file.kind == MBOX_MESSAGE:
-                self._take_all(file, progress)
-            else:
-                self._take_one(file)
-                progress(file.size)
+        opens = -1  # where the next message of the file does
+        for task, pieces in _each(_outlined, _tasks(_stretches(self._files)), workers):
+            for stretch, found in zip(task, pieces, strict=True):
+                if stretch.start == 0:
+                    self._first.append(len(self))
+                piece = _chained(found, stretch, opens)
+                opens = piece.following
+                if piece.offsets:
+                    self._take(piece, stretch.file)
+            progress(sum(stretch.size for stretch in task))
+
+    def _take(self, piece: _Piece, file: File) -> None:
+        end = file.size if piece.following == -1 else piece.following
+        self._stretches.append(_Stretch(file, piece.opens, end))
+        self._numbers.append(len(self))
+        self._offsets.extend(piece.offsets)
+        self._lengths.extend(piece.lengths)
+        self._days.extend(piece.days)
 
     def __len__(self) -> int:
         return len(self._days)
@@ -72,59 +131,114 @@ class Outline:
     def holding(self, needles: Sequence[bytes], progress: Progress = lambda _bytes: None) -> set[int]:
         """The messages in whose bytes one of the needles stands; Outlook's, whose letters are not bytes, always."""
         found: set[int] = set()
-        for at, file in enumerate(self._files):
-            if file.kind == MBOX_MESSAGE:
-                found.update(self._hits(at, needles, progress))
-                continue
-            if file.kind == MSG_MESSAGE or _holds(file, needles):
-                found.add(self._first[at])
-            progress(file.size)
+        held = _each(partial(_holding, tuple(needles)), _tasks(self._searches()), self._workers)
+        for task, numbers in held:
+            found.update(numbers)
+            progress(sum(search.size for search in task))
         return found
 
-    def _take_all(self, file: File, progress: Progress) -> None:
-        told = 0
-        with _mapped(file) as box:
-            for place in split(file):
-                self._offsets.append(place.offset)
-                self._lengths.append(place.length)
-                self._days.append(_day(box, place.offset, place.offset + min(place.length, _HEAD)))
-                if place.offset - told > RELEASE:
-                    progress(place.offset - told)
-                    told = let_go(box, told, place.offset)
-        progress(file.size - told)
-
-    def _take_one(self, file: File) -> None:
-        with open(file.path, "rb", buffering=0) as stream:  # noqa: PTH123 - a Path costs as much as the reading
-            head = b"\n" + stream.read(_HEAD)
-        self._offsets.append(0)
-        self._lengths.append(file.size)
-        self._days.append(NO_DAY if file.kind == MSG_MESSAGE else _day(head, 0, len(head)))
-
-    def _hits(self, at: int, needles: Sequence[bytes], progress: Progress) -> Iterator[int]:
-        """The messages of one mbox that hold a needle; what stands between two messages is of none."""
-        first, after = self._first[at], self._first[at + 1] if at + 1 < len(self._first) else len(self)
-        with _mapped(self._files[at]) as box, memoryview(box) as view:
-            text = Str(view)
-            for start in range(0, len(box), RELEASE):
-                end = min(start + RELEASE, len(box))
-                for needle in needles:
-                    beyond = min(end + len(needle) - 1, len(box))
-                    hit = text.find(needle, start, beyond)
-                    while hit != -1:
-                        number = bisect_right(self._offsets, hit, first, after) - 1
-                        if number >= first and hit < self._offsets[number] + self._lengths[number]:
-                            yield number
-                        onward = self._offsets[number + 1] if number + 1 < after else beyond
-                        hit = text.find(needle, onward, beyond) if onward < beyond else -1
-                let_go(box, start, end)
-                progress(end - start)
-            del text
+    def _searches(self) -> Iterator[_Search]:
+        after = [*self._numbers[1:], len(self)]
+        for stretch, start, end in zip(self._stretches, self._numbers, after, strict=True):
+            yield _Search(stretch, start, self._offsets[start:end], self._lengths[start:end])
 
 
-@contextmanager
-def _mapped(file: File) -> Iterator[mmap.mmap]:
-    with Path(file.path).open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as box:
-        yield box
+def _stretches(files: Iterable[File]) -> Iterator[_Stretch]:
+    for file in files:
+        step = STRETCH if file.kind == MBOX_MESSAGE else max(1, file.size)
+        for start in range(0, max(1, file.size), step):
+            yield _Stretch(file, start, min(start + step, file.size))
+
+
+def _tasks(parts: Iterable[_T]) -> Iterator[list[_T]]:
+    """What is gone through in one go."""
+    task: list[_T] = []
+    size = 0
+    for part in parts:
+        task.append(part)
+        size += part.size
+        if size >= STRETCH or len(task) == FILES:
+            yield task
+            task, size = [], 0
+    if task:
+        yield task
+
+
+def _each(work: Callable[[_A], _R], tasks: Iterable[_A], workers: int) -> Iterator[tuple[_A, _R]]:
+    """Each task with what came of it, in their order."""
+    if workers < 2:
+        yield from ((task, work(task)) for task in tasks)
+        return
+    given = list(tasks)
+    pool = ProcessPoolExecutor(workers)
+    try:
+        yield from zip(given, pool.map(work, given), strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _outlined(task: Sequence[_Stretch]) -> list[_Piece]:
+    return [_outline(s) if s.file.kind == MBOX_MESSAGE else _outline_of_one(s.file) for s in task]
+
+
+def _chained(found: _Piece, stretch: _Stretch, opens: int) -> _Piece:
+    """What was found in a stretch, if it begins where the stretches before it lead; else what is found from there."""
+    if stretch.start == 0 or found.opens == opens != -1:
+        return found
+    if stretch.start <= opens < stretch.end:
+        return _outline(stretch, opens)
+    return _Piece(-1, opens, array("q"), array("q"), array("i"))
+
+
+def _outline(stretch: _Stretch, opens: int | None = None) -> _Piece:
+    """opens: where the first message does, None when that is to be found."""
+    offsets, lengths, days = array("q"), array("q"), array("i")
+    with mapped(stretch.file) as (box, text):
+        if opens is None:
+            at = stretch.start - 1
+            opens = first_start(box) if at < 0 else following_start(box, text, at, stretch.end)
+        following = opens
+        for cut in cuts(box, text, opens, stretch.end):
+            offsets.append(cut.offset)
+            lengths.append(cut.length)
+            days.append(_day(box, cut.offset, cut.offset + min(cut.length, _HEAD)))
+            following = cut.following
+    return _Piece(opens if offsets else -1, following, offsets, lengths, days)
+
+
+def _outline_of_one(file: File) -> _Piece:
+    with open(file.path, "rb", buffering=0) as stream:  # noqa: PTH123 - a Path costs as much as the reading
+        head = b"\n" + stream.read(_HEAD)
+    day = NO_DAY if file.kind == MSG_MESSAGE else _day(head, 0, len(head))
+    return _Piece(0, -1, array("q", [0]), array("q", [file.size]), array("i", [day]))
+
+
+def _holding(needles: Sequence[bytes], task: Sequence[_Search]) -> set[int]:
+    found: set[int] = set()
+    for search in task:
+        if search.stretch.file.kind == MBOX_MESSAGE:
+            found.update(_hits(search, needles))
+        elif search.stretch.file.kind == MSG_MESSAGE or _holds(search.stretch.file, needles):
+            found.add(search.number)
+    return found
+
+
+def _hits(search: _Search, needles: Sequence[bytes]) -> Iterator[int]:
+    """The messages that hold a needle; what stands between two messages is of none."""
+    (file, first, last), offsets, lengths = search.stretch, search.offsets, search.lengths
+    with mapped(file) as (box, text):
+        for start in range(first, last, RELEASE):
+            end = min(start + RELEASE, last)
+            for needle in needles:
+                beyond = min(end + len(needle) - 1, last)
+                hit = text.find(needle, start, beyond)
+                while hit != -1:
+                    at = bisect_right(offsets, hit) - 1
+                    if at >= 0 and hit < offsets[at] + lengths[at]:
+                        yield search.number + at
+                    onward = offsets[at + 1] if at + 1 < len(offsets) else beyond
+                    hit = text.find(needle, onward, beyond) if onward < beyond else -1
+            let_go(box, start, end)
 
 
 def _holds(file: File, needles: Sequence[bytes]) -> bool:

@@ -36,8 +36,8 @@ def find(
     """The disputes that a mailbox may hold, likeliest first.
 
     about: the person's words (shop, order number, words of a subject), with which ``seen`` was made; only disputes that
-    hold them come back, and a purchase without a complaint does too.  body: gives the text of a headline that was kept
-    without.
+    hold them come back, and a purchase without a complaint does too: one from a shop of that name, and where nothing else
+    holds the words, any.  body: gives the text of a headline that was kept without.
     """
     own = owners([one.line for one in seen])
     looks = _looks(seen, own, Texts(body))
@@ -45,10 +45,14 @@ def find(
     orgs = _organisations(looks)
     if about:
         orgs = _named(orgs, about) or orgs
-    found = []
-    for group in orgs:
-        found += _disputes(group, orgs[group], looks, index, own, wanted=bool(about))
-    kept = [c for c in found if (_is_about(c, about, looks) if about else c.score > 0)]
+    purchases = [one for group in orgs for one in _purchases(group, orgs[group], wanted=bool(about))]
+
+    def candidates(chosen: Iterable[_Discussed]) -> list[Candidate]:
+        made = [_candidate(one, orgs[one.group], looks, index, own) for one in chosen]
+        return [c for c in made if not about or _is_about(c, about, looks)]
+
+    first = [one for one in purchases if one.score > 0 or _is_called(about, one, orgs[one.group])]
+    kept = candidates(first) or candidates(one for one in purchases if one not in first)
     return tuple(sorted(kept, key=lambda c: -c.score))
 
 
@@ -98,27 +102,24 @@ def _complained_to(looks: Iterable[Look]) -> bool:
     return any(not x.line.bulk and says("complaint", x) and says("commerce", x) for x in looks)
 
 
-def _disputes(
-    group: frozenset[str],
-    talk: Sequence[Look],
-    looks: Mapping[str, Look],
-    index: Index,
-    own: frozenset[str],
-    *,
-    wanted: bool,
-) -> list[Candidate]:
-    """The purchases of one organisation that are discussed, each as a Candidate."""
+class _Discussed(NamedTuple):
+    """A purchase that is discussed with an organisation.  score: see ``_score``."""
+
+    group: frozenset[str]
+    score: float
+    messages: Sequence[Look]
+
+
+def _purchases(group: frozenset[str], talk: Sequence[Look], *, wanted: bool) -> list[_Discussed]:
+    """Those of one organisation, likeliest first."""
     personal = [x for x in talk if not advertises(x)]
     components = _adopted(_components(personal))
     if not components:
         return []
-    scored = [(_score(c), c) for c in components]
-    if not any(s for s, _ in scored) and (whole := _quoted(components)):
-        scored = [(_QUIET * _score(whole), whole)]
-    best = [(s, c) for s, c in scored if s > 0 or wanted]
-    return [
-        _candidate(group, s, c, talk, looks, index, own) for s, c in sorted(best, key=lambda sc: -sc[0])[:3]
-    ]
+    scored = [_Discussed(group, _score(c), c) for c in components]
+    if not any(one.score for one in scored) and (whole := _quoted(components)):
+        scored = [_Discussed(group, _QUIET * _score(whole), whole)]
+    return sorted((one for one in scored if one.score > 0 or wanted), key=lambda one: -one.score)[:3]
 
 
 def _components(talk: Sequence[Look]) -> list[list[Look]]:
@@ -288,14 +289,13 @@ def _score(component: Sequence[Look]) -> float:
 
 
 def _candidate(
-    group: frozenset[str],
-    score: float,
-    component: Sequence[Look],
+    purchase: _Discussed,
     talk: Sequence[Look],
     looks: Mapping[str, Look],
     index: Index,
     own: frozenset[str],
 ) -> Candidate:
+    group, score, component = purchase
     counts = Counter(n for x in component for n in sorted(x.seen.orders))
     orders = [n for n, _ in counts.most_common() if is_order(n, counts)]
     case = case_of(group, component, talk, own, orders)
@@ -353,8 +353,19 @@ def _named(orgs: dict[frozenset[str], list[Look]], about: str) -> dict[frozenset
     return {
         group: talk
         for group, talk in orgs.items()
-        if any(x.seen.asked for x in talk) or bears(about, (*group, *(x.line.sender.name for x in talk)))
+        if any(x.seen.asked for x in talk) or bears(about, _names(group, talk))
     }
+
+
+def _names(group: Iterable[str], talk: Iterable[Look]) -> Iterator[str]:
+    yield from group
+    yield from (x.line.sender.name for x in talk)
+
+
+def _is_called(about: str, purchase: _Discussed, talk: Iterable[Look]) -> bool:
+    """Whether the person's words name the purchase's shop or its order, and do not only stand in its messages."""
+    orders = (n for x in purchase.messages for n in x.seen.orders)
+    return bears(about, (*_names(purchase.group, talk), *orders))
 
 
 def bears(about: str, names: Iterable[str]) -> bool:

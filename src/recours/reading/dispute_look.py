@@ -48,21 +48,30 @@ class Texts:
 
     def __init__(self, body: Callable[[Headline], str]) -> None:
         self._body = body
+        self._last: tuple[str | None, str] = (
+            None,
+            "",
+        )  # an id and its text: what is asked of one is asked together
         self._own: dict[str, str] = {}
         self._plain: dict[str, str] = {}
         self._bare: dict[str, str] = {}
         self._sums: dict[str, frozenset[Decimal]] = {}
 
+    def _text(self, line: Headline) -> str:
+        if self._last[0] != line.id:
+            self._last = (line.id, self._body(line))
+        return self._last[1]
+
     def own(self, line: Headline) -> str:
         """The subject and what the mail itself says, folded."""
         if line.id not in self._own:
-            self._own[line.id] = _own_words(line.subject, self._body(line))
+            self._own[line.id] = _own_words(line.subject, self._text(line))
         return self._own[line.id]
 
     def unaccented(self, line: Headline) -> str:
         """The subject and the text, without accents, capitals kept."""
         if line.id not in self._bare:
-            self._bare[line.id] = unaccented(f"{line.subject}\n{self._body(line)}")
+            self._bare[line.id] = unaccented(f"{line.subject}\n{self._text(line)}")
         return self._bare[line.id]
 
     def sums(self, line: Headline) -> frozenset[Decimal]:
@@ -76,7 +85,7 @@ class Texts:
         """The sender's name, the subject and the text, written plainly (see ``plain``); then again without "and", as a
         domain may be (juniperpine of Juniper & Pine)."""
         if line.id not in self._plain:
-            said = plain(f"{line.sender.name} {line.subject} {self._body(line)}")
+            said = plain(f"{line.sender.name} {line.subject} {self._text(line)}")
             self._plain[line.id] = f"{said} {said.replace('and', '')}"
         return self._plain[line.id]
 

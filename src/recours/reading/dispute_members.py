@@ -320,14 +320,15 @@ def _bills(look: Look, case: Case) -> bool:
     """Whether a service sends a bill or a receipt in the shop's name."""
     line = look.line
     return (
-        any(says(kind, look) for kind in _BILLS)
-        and not (look.sent or line.bulk or _private(line) or says("bank", look) or is_bank(line))
+        not (look.sent or line.bulk or _private(line))
         and (
             bool(clients(line, case.feet))
             or bool(look.orgs & case.carriers and any(names_plainly(name, look) for name in case.trades))
             or any(is_called(n, line) for n in case.names)
             or bool(look.seen.orders & case.orders)
         )
+        and any(says(kind, look) for kind in _BILLS)
+        and not (says("bank", look) or is_bank(line))
     )
 
 
