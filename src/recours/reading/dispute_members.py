@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -23,7 +24,7 @@ from recours.reading.dispute_look import (
 from recours.reading.dispute_names import LEAST, clients, is_bank, sellers, short, signed
 from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
-from recours.reading.organisations import brand, organisation
+from recours.reading.organisations import brand, is_carrier, organisation
 from recours.reading.types import Membership
 
 YEAR = timedelta(days=366)
@@ -241,6 +242,8 @@ def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | 
         return False, "advertising of the shop"
     if look.seen.orders & case.other_orders:
         return False, "another order of the same shop"
+    if _before(look, case) and _numbered_alike(look, case):
+        return False, "another order of the same shop"
     spoken = not (look.line.automatic or look.line.bulk)
     if _before(look, case) and _nothing_else_yet(look, case) and (spoken or says("commerce", look)):
         return True, "from the shop, where nothing else was bought"
@@ -272,11 +275,16 @@ def _from_others(
         return False, "an alert of the bank or card issuer"
     if (
         numbers
-        and (line.automatic or says("delivery", look) or any(says(kind, look) for kind in _BILLS))
+        and (
+            line.automatic
+            or _is_carriers(line)
+            or says("delivery", look)
+            or any(says(kind, look) for kind in _BILLS)
+        )
         and not _private(line)
     ):
         return True, f"a notice about this purchase, with the number {min(numbers)}"
-    if named and not _private(line) and any(says(kind, look) for kind in _SERVICES):
+    if named and not _private(line) and (_is_carriers(line) or any(says(kind, look) for kind in _SERVICES)):
         return True, "a carrier's or payment service's notice that names the shop"
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"
@@ -287,6 +295,10 @@ def _to_a_firm(look: Look) -> bool:
     return any("@" not in org for org in look.orgs)
 
 
+def _is_carriers(line: Headline) -> bool:
+    return is_carrier(line.sender.name, line.sender.email)
+
+
 def _sister(look: Look, case: Case) -> bool:
     """Whether the sender's name continues the shop's, or the other way: a branch (shop-lyon for shop), a desk."""
     shops = {brand(org) for org in case.group if "@" not in org}
@@ -295,6 +307,18 @@ def _sister(look: Look, case: Case) -> bool:
         for one in (brand(org) for org in look.orgs if "@" not in org)
         for two in shops
     )
+
+
+def _numbered_alike(look: Look, case: Case) -> bool:
+    """Whether a mail from before the purchase was spoken of bears a number made like the order's: SS-40411 beside SS-40962."""
+    if look.when is None or look.when >= case.first:
+        return False
+    shapes = {_shape(n) for n in case.orders if re.search(r"[A-Z]", n)}
+    return any(_shape(n) in shapes for n in look.seen.joined)
+
+
+def _shape(number: str) -> str:
+    return re.sub(r"\d", "0", number)
 
 
 def _nothing_else_yet(look: Look, case: Case) -> bool:

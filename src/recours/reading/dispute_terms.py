@@ -36,7 +36,7 @@ _CALLED_ORDER = (
     "orders?", "commandes?", "cmd", "purchase", "achat", "booking", "reservation", "réservation",
     "confirmation", "facture", "invoice", "inscription", "enroll?ment", "registration", "abonnement",
     "subscription", "membership", "job", "location", "rental", "adhesion", "adhésion", "contrat", "contract", "receipt", "recu", "reçu", "reference",
-    "référence", "réference", "reférence", "bestellung",
+    "référence", "réference", "reférence", "bestellung", "bon de travail", "devis", "soumission", "quotation", "intervention", "docket",
 )
 _CALLED_PARCEL = (
     "SUIVI", "TRACKING", "COLIS", "PARCEL", "CONSIGNMENT", "LIVRAISON", "ENVOI", "SHIPMENT", "WAYBILL", "PRO",

@@ -9,10 +9,12 @@ import re
 
 _YOUR = r"(?:(?:your|votre|ta|ton) )?"
 _ORDER = re.compile(
-    rf"^\W*{_YOUR}(?:order|commande|booking|reservation|contrat|contract|invoice|facture)\b[^\n\d]{{0,20}}\d",
+    rf"^\W*{_YOUR}(?:order|commande|booking|reservation|contrat|contract|invoice|facture|docket|job|bon de travail)\b[^\n\d]{{0,20}}\d",
     re.MULTILINE,
 )
 _TOTAL = re.compile(r"^\W*(?:(?:grand|order|net|montant) )?total\b[^\n\d]{0,30}\d", re.MULTILINE)
+_MONEY = r"(?:[$€£] ?\d[\d .,]*|\d[\d .,]* ?(?:\$|€|£|eur|cad|usd|gbp))"
+_PRICED = re.compile(rf"^[^\n]*[a-z]{{3}}[^\n]*[ \t:|]{_MONEY}[ \t|]*$", re.MULTILINE)
 _TRACKING = re.compile(
     rf"^\W*{_YOUR}(?:(?:numero|no) de )?(?:tracking|suivi)\b[^\n\d]{{0,30}}\d", re.MULTILINE
 )
@@ -26,6 +28,11 @@ def has_order_line(folded: str) -> bool:
 def has_total_line(folded: str) -> bool:
     """ "Total $454.77 USD", "Grand total 793,30 $"."""
     return bool(_TOTAL.search(folded))
+
+
+def has_price_list(folded: str) -> bool:
+    """Two lines or more that end in a sum: something, and what it comes to."""
+    return len(_PRICED.findall(folded)) > 1
 
 
 def has_tracking_line(folded: str) -> bool:

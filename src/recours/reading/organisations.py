@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -52,6 +53,18 @@ def is_desk(organisation_: str) -> bool:
 def brand(organisation_: str) -> str:
     """The name in a domain: "fraserdelta" of fraserdelta.example, "shop" of shop.zendesk.com."""
     return organisation_.partition("@")[0] if "@" in organisation_ else organisation_.partition(".")[0]
+
+
+_CARRIERS = re.compile(
+    r"parcel|courier|freight|haulage|cartage|colis|messagerie|logisti[ckq]|transports?\b|\btranspor|shipping|livraisons?\b|delivery\b|deliveries\b|"
+    r"\bcargo\b|(?<!american )\bexpress\b|\bposte?s?\b|postescanada|canadapost|royalmail|\bevri\b|\byodel\b|chronopost|mondial ?relay|\bbpost\b|postnl|"
+    r"anpost|purolator|canpar|intelcom|nationex|\bdhl\b|\bdpd\b|\bgls\b|\btnt\b|\bups\b|\busps\b|fedex|ontrac"
+)
+
+
+def is_carrier(name: str, email: str) -> bool:
+    """Whether a sender's shown name or domain is a carrier's: one that says so, or one of the large ones."""
+    return bool(_CARRIERS.search(fold(f"{name} {organisation(email).partition('@')[0]}")))
 
 
 def owners(headlines: Iterable[Headline]) -> frozenset[str]:

@@ -104,7 +104,12 @@ def _plain(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
         for f in findings
         if f.name == "delivery.tracking_number" and case.side(case.reads[f.quote.message]) == "consumer"
     }
-    numbers = {str(f.value) for f in findings if f.name == "order.number"}
+    numbers = {
+        str(f.value)
+        for f in findings
+        if f.name == "order.number"
+        and (case.of_seller(f) or case.side(case.reads[f.quote.message]) == "consumer")
+    }
     written = {str(f.value) for f in findings if f.name == "order.number" and not f.quote.part}
     came = first is not None and any(
         f.name == "delivery.delivered_on" and _before(case.reads[f.quote.message].message, first)
@@ -125,7 +130,7 @@ def _plain(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
             if case.after_return(f) or str(f.value).casefold() in theirs:
                 continue
             later = bool(first and message.date and first.date and message.date >= first.date)
-            if f.name == "delivery.delivered_on" and later and came:
+            if f.name in ("delivery.delivered_on", "delivery.tracking_number") and later and came:
                 f = _less(f, 0.3)  # of a replacement: the goods had come before they were complained of
             if f.name == "delivery.promised_on" and later:
                 f = _less(f, 0.3)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from recours.reading.dates import find_dates
 from recours.reading.generic.view import Part, View, day_value
+from recours.reading.organisations import is_carrier
 from recours.reading.types import Finding
 
 _PROMISED = re.compile(
@@ -169,15 +170,21 @@ _REFERENCE = re.compile(
     r"\b(?:reference|ref|n[°o] d'(?:expedition|envoi)|booking|job)\.?(?: (?:number|no\.?|numero))?\s*[:#]\s*(?P<token>(?=(?:[a-z-]*\d){4})[a-z0-9]+(?:-[a-z0-9]+)*)(?![\w-])"
 )
 _FILE = re.compile(
-    r"\b(?:dossier|livraison|mission|tournee|delivery|docket|job|run)(?: (?:no\.?|n[°o]|number|numero))?\s(?P<token>[a-z]{1,4}-?\d{4,10})(?![\w-])"
+    r"\b(?:dossier|livraison|mission|tournee|delivery|docket|job|run)(?: (?:no\.?|n[°o]\.?|number|numero))?\s(?P<token>[a-z]{1,4}-?\d{4,10})(?![\w-])"
 )
 """A carrier's own file, without a sign before its number: "Dossier TA-88310"."""
+_OWN = re.compile(
+    r"^\W*(?:(?:re|pro|awb|docket|waybill|lettre de voiture|parcel|package|item|article|paquet|colis|envoi|n[°o]|no)\b\W*){0,3}"
+    r"(?P<token>(?=(?:[a-z-]*\d){6})(?=[a-z0-9-]{8})[a-z]{0,4}\d+[a-z0-9]*(?:-[a-z0-9]+)*)(?![\w-])"
+)
+"""What a carrier's subject begins with: "FP400-77215-NS: dropped off", "PRO 4471-88206 is moving"."""
 _CARRIER = re.compile(r"\bdeliver\w*|\blivr\w+|\bshipment|\bcolis\b|\bparcel|\bfreight\b|\btranspor\w+")
 
 
 def references(view: View) -> Iterator[Finding]:
     """A carrier's own reference ("Reference: NF-20931"); settle keeps it only from one who is not the seller."""
-    if view.side != "merchant" or not _CARRIER.search(view.body.folded + view.subject.folded):
+    carriers = is_carrier(view.message.sender.name, view.message.sender.email)
+    if view.side != "merchant" or not (carriers or _CARRIER.search(view.body.folded + view.subject.folded)):
         return
     for part, rule in (
         (view.body, _REFERENCE),
@@ -185,6 +192,7 @@ def references(view: View) -> Iterator[Finding]:
         (view.subject, _FILE),
         (view.body, _TAKEN),
         (view.subject, _TAKEN),
+        *([(view.subject, _OWN)] if carriers else []),
     ):
         for match in rule.finditer(part.folded):
             start, end = match.span("token")

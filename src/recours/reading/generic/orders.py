@@ -11,7 +11,7 @@ from recours.reading.generic.view import Part, View, day_value
 from recours.reading.types import Finding
 
 _NOUN = (
-    r"(?:sales\s+|web\s+|purchase\s+)?order|commande|bon de commande|booking|reservation|bestelling|inscription|enrol{1,2}ment"
+    r"(?:sales\s+|web\s+|purchase\s+|work\s+)?order|commande|bon de commande|bon de travail|docket|booking|reservation|bestelling|inscription|enrol{1,2}ment"
     r"|registration|subscription|membership|job|location|rental|abonnement|adhesion|confirmation|contrat|contract|policy"
     r"|(?:achat|purchase)(?=\s*(?:n[o°º]|n\s[°º]|num|nr|#))"
 )

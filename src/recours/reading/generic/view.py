@@ -13,7 +13,7 @@ from functools import cached_property
 
 from recours.reading.amounts import FoundAmount
 from recours.reading.dates import FoundDate
-from recours.reading.layout import has_order_line, has_total_line
+from recours.reading.layout import has_order_line, has_price_list, has_total_line
 from recours.reading.types import Finding, Read, Side, Value
 from recours.text import Quote, same_length_fold
 
@@ -119,8 +119,8 @@ class View:
             self.side != "consumer"
             and self.message.kind == "mail"
             and not self.message.in_reply_to
-            and has_order_line(self.body.folded)
             and has_total_line(self.body.folded)
+            and (has_order_line(self.body.folded) or has_price_list(self.body.folded))
         )
 
     @cached_property
