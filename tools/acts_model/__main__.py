@@ -12,6 +12,8 @@ import math
 import random
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import numpy as np
@@ -23,7 +25,7 @@ from recours.reading.acts.classifier import model as shipped
 from recours.reading.acts.sentences import Sentence
 from recours.reading.linear.words import Words, logits
 from recours.reading.types import Side
-from tools.acts_model.rows import BY, ROOT, SIDES, Mail, Row, folders, of_mailbox, tabled, written
+from tools.acts_model.rows import BY, ROOT, SIDES, Mail, Row, folders, of_mailbox, of_stories, tabled, written
 from tools.linear import packed, tabulated
 
 FITTED = ROOT / "src" / "recours" / "reading" / "acts" / FILE
@@ -146,10 +148,11 @@ def main() -> None:
         _write(Model({side: fit_words(sentences, side) for side in SIDES}, {}, 0.0, 0.0))
     rows = list(sentences)
     mails: list[Mail] = []
-    for folder in folders(held_out=False):
-        more, theirs = of_mailbox(folder, len(mails) + 1)
-        rows += more
-        mails += theirs
+    with TemporaryDirectory() as place:
+        for folder in [*folders(held_out=False), *of_stories(Path(place))]:
+            more, theirs = of_mailbox(folder, len(mails) + 1)
+            rows += more
+            mails += theirs
     print(f"{len(sentences)} sentences, {len(rows) - len(sentences)} more of {len(mails)} mails")
     told = unseen_logits(rows)
     best: dict[int, dict[str, float]] = {}

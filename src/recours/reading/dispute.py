@@ -272,8 +272,8 @@ def _score(component: Sequence[Look]) -> float:
     commerce = sum(says("commerce", x) > 0 for x in component)
     numbered = any(x.seen.orders for x in component) or _shares_number(component)
     if not complaints and not copied:
-        bought = any(not x.sent and x.seen.orders and says("commerce", x) for x in component)
-        if not bought or not any(_sounds_like_trouble(x) for x in sent):
+        bought = any(not x.sent and says("commerce", x) for x in component)
+        if not (numbered and bought) or not any(_sounds_like_trouble(x) for x in sent):
             return 0.0
         complaints = _QUIET
     if commerce < 2 and not numbered:

@@ -17,6 +17,7 @@ _ITEM = re.compile(
 )  # the line of a marketplace's foot that names what the message is about
 NEAR = 10  # lines between two announcements of the same words
 FOOT = 8  # lines of such a foot
+_HEAD = 3  # lines of a sentence that a relay sets above
 _ABOUT = 3  # the same below a message that has only a line above
 _BETWEEN_ORNAMENTS = re.compile(r"[-_=*#~]{2,} ?.{2,80} ?[-_=*#~]{2,}")
 _COMMENT = re.compile(
@@ -106,15 +107,24 @@ def _head(labels: Labels, start: int, end: int, p: Patterns, witness: Witness) -
     """What a desk sets above the message: ticket headers, who writes, and the line that its other mails open with too."""
     _leading(labels, start, end, p)
     _teller(labels, start, end, p)
-    groups = labels.paragraphs(labels.authored(start, end))
-    if len(groups) > 1 and len(groups[0]) == 1 and _opens_others(labels.said(groups[0]), p, witness):
-        labels.mark(groups[0][0], groups[0][0] + 1, "frame")
+    left = labels.authored(start, end)
+    paragraph = labels.paragraphs(left)[0] if left else []
+    for head in (left[:1], paragraph[:_HEAD]):
+        below = left[len(head)] if len(head) < len(left) else None
+        if head and below is not None and _opens_others(labels.said(head), p, witness):
+            said = labels.lines[below].said
+            ruled = bool(_RULE.fullmatch(said)) and len(left) > len(head) + 1
+            if ruled or below > head[-1] + 1 or p.greeting.fullmatch(said):
+                labels.mark(head[0], below + 1 if ruled else head[-1] + 1, "frame")
+                return
 
 
 def _opens_others(said: str, p: Patterns, witness: Witness) -> bool:
     sentence = said.endswith((".", "!", "?", ",", ":")) and not _IN_BRACKETS.fullmatch(said)
     told = len(said) >= LONG or _ORNAMENT.search(said)
-    return bool(told) and not sentence and not p.greeting.fullmatch(said) and witness.opens(said)
+    of_the_mail = p.carried.fullmatch(said)
+    apart = bool(told) and (of_the_mail or not sentence)
+    return apart and not p.greeting.fullmatch(said) and witness.opens(said)
 
 
 def _leading(labels: Labels, start: int, end: int, p: Patterns) -> None:

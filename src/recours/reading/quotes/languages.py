@@ -52,6 +52,7 @@ class Table(msgspec.Struct, forbid_unknown_fields=True):
     ticket: list[str] = []
     teller: list[str] = []
     standing: list[str] = []
+    carried: list[str] = []
     survey: list[str] = []
     relay_begin: list[str] = []
     relay_end: list[str] = []
@@ -84,6 +85,7 @@ class Patterns(msgspec.Struct, frozen=True):
     ticket: re.Pattern[str]
     teller: re.Pattern[str]
     standing: re.Pattern[str]
+    carried: re.Pattern[str]
     survey: re.Pattern[str]
     relay_begin: re.Pattern[str]
     relay_end: re.Pattern[str]
@@ -168,6 +170,7 @@ def patterns() -> Patterns:
         ticket=one("ticket"),
         teller=one("teller"),
         standing=one("standing"),
+        carried=one("carried"),
         survey=one("survey"),
         relay_begin=one("relay_begin"),
         relay_end=one("relay_end"),
