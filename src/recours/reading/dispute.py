@@ -143,6 +143,9 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
     named = _naming(talk, by_number)
     for number, ids in by_number.items():
         groups.tie_all([*ids, *named[number]])
+    for looks in _titled(talk).values():
+        if len({x.sent for x in looks}) > 1:
+            groups.tie_all([x.line.id for x in looks])
     for same in by_subject.values():
         for a, b in pairwise(same):
             if not numbers[a.line.id] or not numbers[b.line.id] or numbers[a.line.id] & numbers[b.line.id]:
@@ -152,6 +155,17 @@ def _components(talk: Sequence[Look]) -> list[list[Look]]:
         if look.line.id in known:
             found[groups.root(look.line.id)].append(look)
     return list(found.values())
+
+
+def _titled(talk: Sequence[Look]) -> dict[str, list[Look]]:
+    """The messages by the numbers in their subjects, whatever they are called there: "MSP-2204: your spa is home!"."""
+    found: dict[str, list[Look]] = defaultdict(list)
+    for look in talk:
+        title = look.line.subject.upper()
+        for number in look.seen.identifiers:
+            if number in title:
+                found[number].append(look)
+    return found
 
 
 SHARED = 3  # messages of a conversation in which its number stands
@@ -195,13 +209,14 @@ _UNNAMED = timedelta(days=120)  # for which a purchase may be talked of before a
 
 
 def _adopted(components: Sequence[list[Look]]) -> list[list[Look]]:
-    """A conversation that names no order is about the purchase that came before it: one that is complained of if
+    """A conversation that names no order (where none does: that shares no number) is about the purchase that came before it: one that is complained of if
     there is one, else the latest.  Where none came before, it is about the first, if that is complained of soon after."""
     whole: list[list[Look]] = []
     numbered: list[_Purchase] = []
     loose: list[list[Look]] = []
-    for component in components:
-        if any(x.seen.orders for x in component):
+    ordered = [any(x.seen.orders for x in component) for component in components]
+    for component, named in zip(components, ordered, strict=True):
+        if named or (not any(ordered) and _shares_number(component)):
             whole.append(list(component))
             numbered.append(_Purchase((_score(component) > 0, _begun(component)), whole[-1]))
         else:
