@@ -196,7 +196,7 @@ def _is_aside(number: str, own: str) -> bool:
 
 
 _NOTICES = re.compile(
-    r"(?:is|been|was) (?:delivered|shipped)|delivered$|shipped|on its way|confirm|receipt|invoice|refund|livree?s?\b|expedi|facture|recu\b|rembours"
+    r"(?:is|been|was) (?:delivered|shipped)|delivered$|shipped|on its way|confirm|receipt|invoice|refund|(?:received|have|got) your (?:feedback|message|comments?|query)|(?:recu|enregistre) (?:votre|vos) (?:message|commentaires?|avis)|livree?s?\b|expedi|facture|recu\b|rembours"
 )
 _ASKED_TWICE = 2  # different words that ask for a review
 

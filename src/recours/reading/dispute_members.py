@@ -183,6 +183,8 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         return True, "from somebody of the shop, whom you wrote to with it"
     if look.orgs & case.carriers and numbers and is_near(look, case):
         return True, f"with the carrier or payment service, with the number {min(numbers)}"
+    if _at_its_own_address(look, case) and is_near(look, case) and not advertises(look):
+        return True, "with the shop at an address of its own"
     if look.sent and not case.core.isdisjoint((line.in_reply_to, *line.references)):
         return "unsure", "you passed the conversation with the shop on to somebody else"
     if (
@@ -288,11 +290,27 @@ def _from_others(
         return True, "a carrier's or payment service's notice that names the shop"
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"
+    if not (line.automatic or line.bulk) and _to_a_firm(look) and _in_subject(look, case):
+        return "unsure", "from a firm that writes to you about the shop"
     return False, "about the shop, with somebody else"
+
+
+def _in_subject(look: Look, case: Case) -> bool:
+    subject = plain(look.line.subject)
+    return any(name in subject for name in case.names)
 
 
 def _to_a_firm(look: Look) -> bool:
     return any("@" not in org for org in look.orgs)
+
+
+_WHOLE_NAME = 8  # letters by which a seller on a marketplace is known in a domain
+
+
+def _at_its_own_address(look: Look, case: Case) -> bool:
+    """Whether the other side's domain is the name of the seller, who otherwise writes through a marketplace."""
+    brands = {plain(brand(org)) for org in look.orgs if "@" not in org}
+    return any(len(name) >= _WHOLE_NAME and name in one for name in case.names for one in brands)
 
 
 def _is_carriers(line: Headline) -> bool:
