@@ -93,7 +93,7 @@ def written(request: Request, case: str, desk: AtDesk, form: Form) -> Response:
         if text_of(form, "packed"):
             pack(desk, case, name, language)
         elif name == "bundle":
-            bundle(desk, case, language)
+            bundle(desk, case, language, archive=bool(text_of(form, "archive")))
         else:
             write_paper(desk, case, name, language)
     except (PaperRefusedError, NotReadyError, DoesNotFitError) as refusal:
