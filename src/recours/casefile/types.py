@@ -72,7 +72,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
     """A paper that left.  paper: its name; on: local day; by: how; proof: SHA-256 of the proof, "" when none;
     copy: SHA-256 of the paper as it was last set before, "" when Recours did not set it;
-    ref: number of the registered mail, Message-ID or portal reference, "" when none."""
+    ref: number of the registered mail, Message-ID or portal reference, "" when none; step: kind of the step that it
+    takes (one paper may serve several: the issuer is asked on the law's ground or the network's), "" unknown."""
 
     paper: str
     on: date
@@ -80,6 +81,7 @@ class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
     proof: str = ""
     copy: str = ""
     ref: str = ""
+    step: str = ""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ import msgspec
 
 from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Entry, FactValue
-from recours.law.facts import SENT, facts_of
+from recours.law.facts import REQUESTS, facts_of, sent_fact
 from recours.law.types import Cite, Decision, Words
 from recours.money import Money
 from recours.papers.errors import NotReadyError
@@ -111,7 +111,8 @@ class Writer:
         return self._labels.get(quote.part, "") or self._labels.get(quote.message, "")
 
     def label_of_fact(self, name: str) -> str:
-        sent = next((d for d in self.case.dispatches if d.copy and SENT.get(d.paper) == name), None)
+        names = REQUESTS if name in REQUESTS[:1] else (name,)
+        sent = next((d for d in self.case.dispatches if d.copy and sent_fact(d.paper, d.step) in names), None)
         if sent:
             return self._labels.get(sent.copy, "")
         fact = self.case.facts.get(name)
