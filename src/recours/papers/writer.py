@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date
 from decimal import Decimal
@@ -24,13 +25,14 @@ from recours.papers.typography import french
 from recours.papers.wording import phrase
 from recours.plan.types import Step
 from recours.reading.types import Message
-from recours.text import Quote
+from recours.text import Quote, fold
 from recours.words import Language, say
 
 QUOTED = 140  # characters of a quotation in a letter
 SAID = 300  # characters of a fact (a list of goods, a name) in a letter
 CITED = 2  # exhibits named after one sentence
 CARDS = frozenset({"credit_card", "debit_card"})
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 LETTER_PAPER = frozenset({"CA", "US"})
 
 
@@ -71,6 +73,9 @@ class Writer:
             (d.strip() for d in domains),
             (e.message for e in brief.case.dispute),
         )
+        self.not_the_merchant_s = self._of_a_house("merchant.address")
+        if self.not_the_merchant_s:
+            del self.facts["merchant.address"]
 
     def say(self, key: str, **values: object) -> str:
         return phrase(self.language, key, **values)
@@ -280,6 +285,20 @@ class Writer:
     def merchant(self) -> tuple[str, ...]:
         lines = (self.text("merchant.name"), self.text("merchant.address"), self.text("merchant.email"))
         return tuple(line for line in lines if line)
+
+    def _of_a_house(self, name: str) -> tuple[tuple[str, str], ...]:
+        """What was read in a mail that another than the merchant wrote, where the lines above it do not name the merchant, and
+        who wrote it: at the foot of a marketplace's notice stands the marketplace's own address, not its seller's."""
+        fact, merchant = self.case.facts.get(name), fold(self.text("merchant.name"))
+        if fact is None or fact.status == "stated" or name not in self.facts or not merchant:
+            return ()
+        quote = fact.claim.quote
+        message = self._messages.get(quote.message)
+        house = self.speakers.other(message) if message and not quote.part else ""
+        if not message or not house:
+            return ()
+        above = _PARAGRAPH.split(message.text[: quote.start].rstrip())[-1]
+        return () if merchant in fold(above) else ((str(fact.value), house),)
 
     def _listed(self, exhibit: Exhibit) -> Listed:
         day = (

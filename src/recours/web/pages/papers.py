@@ -121,9 +121,7 @@ def _refused(
     refusal: PaperRefusedError | NotReadyError | DoesNotFitError,
 ) -> HTMLResponse:
     found = assessed(desk, case)
-    reasons = refusal.reasons if isinstance(refusal, PaperRefusedError) else ()
-    if isinstance(refusal, DoesNotFitError):
-        reasons = (refusal.why,)
+    reasons = (refusal.why,) if isinstance(refusal, DoesNotFitError) else refusal.reasons
     values = {
         "name": PAPERS.get(name, {"fr": name, "en": name}),
         "reasons": reasons,
