@@ -138,7 +138,9 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...] = ()
 
 
-PART_ONLY = frozenset({"overcharged"})  # problems in which what was paid is not what is asked back
+PART_ONLY = frozenset(
+    {"overcharged", "incomplete"}
+)  # problems in which the price is not by itself what is asked back
 
 
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,7 +173,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def claim_not_said(self) -> bool:
-        """More than the price was charged, and nobody has said which sum is asked back: the price is not it."""
+        """More than the price was charged, or a part is missing, and nobody has said which sum is asked back."""
         return self.value("problem.kind") in PART_ONLY and self.value("claim.amount") is None
 
     @property

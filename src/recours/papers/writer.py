@@ -195,7 +195,7 @@ class Writer:
     def claimed(self) -> Money:
         """What is still owed: the sum that the person asks for, else the amount paid, less what came back.  Raises
         NotReadyError, also when the merchant says that it refunded and nobody has said whether the money came (no letter
-        asks for what may be there already), and when too much was charged and nobody has said how much."""
+        asks for what may be there already), and when only a part may be asked back and nobody has said which sum."""
         self.need("order.total")
         if self.case.refund_not_seen:
             raise NotReadyError(self.name, ("refund.received_amount",))
