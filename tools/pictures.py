@@ -8,6 +8,8 @@ from __future__ import annotations
 import mailbox
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -50,6 +52,15 @@ def settings() -> dict[str, Setting]:
 
 def pages(paper: str, setting: Setting) -> bytes:
     """The paper's PDF, written by the real rooms."""
+    with cased(setting) as (desk, case):
+        if paper == "bundle":
+            return bundle(desk, case, setting.language).pdf
+        return write_paper(desk, case, paper, setting.language).pdf
+
+
+@contextmanager
+def cased(setting: Setting) -> Iterator[tuple[Desk, str]]:
+    """The case of a line of papers.yaml, in a store that is gone afterwards."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         walk = next(w for w in walks() if w.name == setting.of)
@@ -58,13 +69,8 @@ def pages(paper: str, setting: Setting) -> bytes:
             desk = Desk(desk.store, Clock(setting.today))
         if setting.answers:
             answer(desk, case, list(setting.answers))
-        made = (
-            bundle(desk, case, setting.language).pdf
-            if paper == "bundle"
-            else write_paper(desk, case, paper, setting.language).pdf
-        )
+        yield desk, case
         desk.store.close()
-    return made
 
 
 def _cut(walk: Walk, until: date, folder: Path) -> tuple[Desk, str]:

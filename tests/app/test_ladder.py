@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.mailboxes import ME, SHOP, lamp_dispute
-from tests.papers.cases import desk_on
+from tests.papers.cases import desk_on, own
+from tests.papers.test_letters import NEVER_CAME
 
 from recours.app.answer import answer
 from recours.app.assess import assess
 from recours.app.open_case import open_case
+from recours.app.send import Reason, sent
+from recours.app.write_paper import write_paper
+from recours.plan.types import State
 
 
 def states(tmp_path: Path, *, demanded: bool, answers: tuple[str, ...] = ()) -> dict[str, str]:
@@ -37,3 +41,70 @@ def test_a_formal_demand_in_the_mailbox_is_a_step_behind_us(tmp_path: Path) -> N
 
 def test_a_person_who_says_when_it_left_has_it_behind_them(tmp_path: Path) -> None:
     assert states(tmp_path, demanded=False, answers=("demand.sent_on=2026-07-03",))["qc.demand"] == "done"
+
+
+CANCELLED = (
+    *NEVER_CAME,
+    "cancellation.sent_on=2026-10-20",
+    "cancellation.means=email",
+    "payment.network=visa",
+)
+STATUTE, RAIL = "qc.statutory_chargeback", "visa.13_1"
+
+
+def issuer_steps(
+    tmp_path: Path, *left: tuple[str, Reason], written: bool = True
+) -> tuple[dict[str, State], set[str]]:
+    """Goods that never came, cancelled on 20 October, paid by Visa in Quebec: the issuer can be asked on two grounds.
+
+    left: day and ground of each request; written: by Recours, before it left -> states, and the times that run.
+    """
+    desk, case = own(tmp_path, "never-came", "2026-11-23", *CANCELLED)
+    for day, reason in left:
+        if written:
+            write_paper(desk, case, "chargeback", "en", reason)
+        sent(desk, case, "chargeback", day, "portal", reason="any" if written else reason)
+    found = assess(desk, desk.case(case))
+    states = {step.id: step.state for step in found.steps if step.id in (STATUTE, RAIL)}
+    return states, {d.id for d in found.decision.deadlines if d.rule == "qc.lpc.54_16"}
+
+
+def test_both_grounds_are_open_before_the_issuer_is_asked(tmp_path: Path) -> None:
+    assert issuer_steps(tmp_path) == ({STATUTE: "ready", RAIL: "ready"}, set())
+
+
+def test_the_network_s_dispute_is_not_the_statute_s_request(tmp_path: Path) -> None:
+    """Old bug: one paper stands for both, so that the one that left closed the other, and s. 54.16 began to run."""
+    assert issuer_steps(tmp_path, ("2026-11-20", "network")) == ({STATUTE: "ready", RAIL: "done"}, set())
+
+
+def test_the_statute_s_request_is_not_the_network_s_dispute(tmp_path: Path) -> None:
+    states, running = issuer_steps(tmp_path, ("2026-11-20", "statutory"))
+    assert states == {STATUTE: "done", RAIL: "ready"}
+    assert running == {"issuer_ack", "issuer_done"}
+
+
+def test_the_statute_s_times_run_from_its_own_day(tmp_path: Path) -> None:
+    states, running = issuer_steps(tmp_path, ("2026-10-25", "network"), ("2026-11-20", "statutory"))
+    assert states == {STATUTE: "done", RAIL: "done"}
+    assert running == {"issuer_ack", "issuer_done"}
+
+
+def test_who_wrote_it_elsewhere_says_on_which_ground(tmp_path: Path) -> None:
+    states, _ = issuer_steps(tmp_path, ("2026-11-20", "network"), written=False)
+    assert states == {STATUTE: "ready", RAIL: "done"}
+
+
+def test_a_request_of_which_nobody_says_the_ground_is_not_the_statute_s(tmp_path: Path) -> None:
+    """S. 54.15: the statute's request says eight things; who only "asked the bank" may have said none of them."""
+    states, running = issuer_steps(tmp_path, ("2026-11-20", "any"), written=False)
+    assert states == {STATUTE: "ready", RAIL: "done"} and not running
+
+
+def test_the_network_s_dispute_gives_the_bank_complaint_its_day(tmp_path: Path) -> None:
+    issuer_steps(tmp_path, ("2026-11-20", "network"))
+    desk = desk_on(tmp_path, "2026-11-23")
+    (case,) = desk.store.cases()
+    paper = write_paper(desk, case, "bank_complaint", "en")
+    told = [s["text"] for section in paper.model["sections"] for s in section["sentences"]]
+    assert any(t.startswith("On November 20, 2026, I asked the issuer") for t in told)

@@ -117,7 +117,7 @@ def test_the_public_body_gets_parties_facts_and_exhibits(tmp_path: Path, name: s
 
 
 def test_the_second_round_sets_each_answer_beside_a_rule_once(tmp_path: Path) -> None:
-    desk, case = own(tmp_path, "demo", "2026-11-23", "issuer.request_sent_on=2026-11-16")
+    desk, case = own(tmp_path, "demo", "2026-11-23", "issuer.asked_on=2026-11-16")
     paper = write_paper(desk, case, "second_round", "en")
     told = [s["text"] for s in sentences(paper)]
     claims = [t for t in told if t.startswith("The merchant says")]
@@ -132,12 +132,13 @@ def test_no_second_round_before_the_first(tmp_path: Path) -> None:
     desk, case = own(tmp_path, "demo", "2026-11-23")
     with pytest.raises(NotReadyError) as refused:
         write_paper(desk, case, "second_round")
-    assert refused.value.missing == ("issuer.request_sent_on",)
+    assert refused.value.missing == ("issuer.asked_on",)
 
 
-def test_a_request_that_left_can_be_written_again_on_its_own_ground(tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", ["issuer.asked_on", "issuer.request_sent_on"])
+def test_a_request_that_left_can_be_written_again_on_its_own_ground(tmp_path: Path, said: str) -> None:
     """Old bug: once the network's request was sent, the statute's was taken for done and asked for a cancellation."""
     desk, case = lamp(tmp_path)
-    answer(desk, case, ["issuer.request_sent_on=2026-07-10"])
+    answer(desk, case, [f"{said}=2026-07-10"])
     paper = write_paper(desk, case, "chargeback", "en")
     assert paper.model["title"] == "Request to dispute a payment"

@@ -15,9 +15,12 @@ from recours.app.desk import Desk
 from recours.app.open_case import open_case
 from recours.app.write_paper import write_paper
 from recours.intake.types import Place
+from recours.papers.errors import NotReadyError
 from recours.papers.speakers import Speakers
 from recours.reading.types import Address, Message
 
+HOUSE = "Bazarro <no-reply@bazarro.example>"
+SELLER = "prairie_audio_deals (via Bazarro) <m-7f3k@messages.bazarro.example>"
 CARRIER = "Colibelle Livraison <avis@colibelle.example>"
 
 
@@ -143,3 +146,67 @@ def test_the_same_words_stand_once_in_a_review(tmp_path: Path) -> None:
     told = [s["text"] for s in sentences(write_paper(desk, case, "review", "fr"))]
     assert len(told) == len(set(told))
     assert any("Nous ne sommes pas responsables" in text for text in told)
+
+
+def bazarro(tmp_path: Path, seller_at: str = "") -> tuple[Desk, str]:
+    """Bought of a seller on a marketplace, whose own address stands at the foot of its notices.
+
+    seller_at: the seller's address, beside its name, "" when nobody gives it.
+    """
+    box = Box()
+    box.mail(
+        HOUSE,
+        ME,
+        "Your order BZ-7710-44382 is confirmed",
+        "Hi Jo, your order is confirmed!\n\nOrder number   BZ-7710-44382\nOrder date   June 2, 2026\n"
+        f"Sold by   prairie_audio_deals\n{seller_at}\n\n1 x Aurasonic Pro 3 earbuds, new   CA $254.80\n"
+        "Order total   CA $254.80\n\nPaid with   Visa ****0457\n\n"
+        + ("" if seller_at else "Bazarro Marketplace Inc., 300 Granville Walk, Vancouver BC V6C 0A0\n"),
+        day="2026-06-02",
+    )
+    box.mail(
+        ME,
+        SELLER,
+        "Order BZ-7710-44382: fake",
+        "Hello,\n\nThe earbuds are defective, they do not turn on. Please refund me.\n\nJo Tremblay\n",
+        day="2026-06-10",
+    )
+    box.mail(
+        SELLER,
+        ME,
+        "Re: Order BZ-7710-44382: fake",
+        "Hello friend, sorry, no refund for open box product.\n\nprairie_audio_deals\n",
+        day="2026-06-12",
+    )
+    desk = desk_on(tmp_path, "2026-07-20")
+    case = open_case(desk, box.write(tmp_path / "mail.mbox")).case.id
+    answer(desk, case, ["consumer.is_consumer=yes", "consumer.name=Jo Tremblay", "merchant.email=?"])
+    return desk, case
+
+
+def test_a_seller_s_demand_does_not_go_to_the_marketplace_s_address(tmp_path: Path) -> None:
+    """Old bug: the address at the foot of the marketplace's notice stood under the seller's name."""
+    desk, case = bazarro(tmp_path)
+    assert "300 Granville Walk" in str(desk.case(case).value("merchant.address"))
+    paper = write_paper(desk, case, "first_complaint", "en")
+    assert paper.model["recipient"] == ("prairie_audio_deals", "m-7f3k@messages.bazarro.example")
+    with pytest.raises(NotReadyError) as refused:  # a parcel needs a place
+        write_paper(desk, case, "return_slip", "en")
+    assert "stands in a mail that Bazarro wrote" in refused.value.what["en"]
+    assert "que Bazarro a écrit" in refused.value.what["fr"]
+    answer(desk, case, ["merchant.address=12 Prairie Road, Red Deer AB T4N 1A1"])
+    paper = write_paper(desk, case, "first_complaint", "en")
+    assert paper.model["recipient"][:2] == ("prairie_audio_deals", "12 Prairie Road, Red Deer AB T4N 1A1")
+
+
+def test_who_says_that_the_address_is_the_seller_s_is_believed(tmp_path: Path) -> None:
+    desk, case = bazarro(tmp_path)
+    answer(desk, case, ["merchant.address=300 Granville Walk, Vancouver BC V6C 0A0"])
+    paper = write_paper(desk, case, "first_complaint", "en")
+    assert "300 Granville Walk, Vancouver BC V6C 0A0" in paper.model["recipient"]
+
+
+def test_an_address_beside_the_seller_s_name_is_the_seller_s(tmp_path: Path) -> None:
+    desk, case = bazarro(tmp_path, "12 Prairie Road, Red Deer AB T4N 1A1")
+    paper = write_paper(desk, case, "first_complaint", "en")
+    assert "12 Prairie Road, Red Deer AB T4N 1A1" in paper.model["recipient"]

@@ -28,11 +28,14 @@ def test_the_sum_that_the_person_names_is_asked_for(tmp_path: Path) -> None:
     assert "refund $50.00 to me" in told
 
 
+@pytest.mark.parametrize("problem", ["overcharged", "incomplete"])
 @pytest.mark.parametrize("paper", ["demand", "first_complaint", "small_claims", "regulator"])
-def test_of_an_overcharge_the_price_is_not_asked_back(tmp_path: Path, paper: str) -> None:
-    """Old bug: for 80 $ charged too much, the demand asked for the whole price."""
+def test_where_only_a_part_is_lost_the_price_is_not_asked_back(
+    tmp_path: Path, paper: str, problem: str
+) -> None:
+    """Old bug: for 80 $ charged too much, or a shade that was not in the parcel, the demand asked for the whole price."""
     desk, case = lamp(tmp_path)
-    answer(desk, case, ["problem.kind=overcharged"])
+    answer(desk, case, [f"problem.kind={problem}"])
     assert assess(desk, desk.case(case)).questions[0].fact == "claim.amount"
     with pytest.raises(NotReadyError) as refused:
         write_paper(desk, case, paper, "fr")

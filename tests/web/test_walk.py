@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
 import pytest
 import yaml
 from tests.papers.cases import OWN
@@ -17,6 +19,12 @@ from recours.web.pages.case import WALK
 
 SCRIPT = yaml.safe_load((OWN["demo"] / "script.yaml").read_text(encoding="utf-8"))
 MAILBOX = OWN["demo"] / "mailbox.mbox"
+
+
+def metadata(pdf: bytes) -> bytes:
+    """What the file claims to be (XMP)."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return document.Root.Metadata.read_bytes() if "/Metadata" in document.Root else b""
 
 
 def answered(browser: Browser, case: str, answers: dict[str, str]) -> int:
@@ -121,6 +129,23 @@ def test_a_correction_wins_and_what_was_made_before_is_stale(tmp_path: Path) -> 
     assert browser.desk().case(case).value("order.total") == Money(Decimal("400.00"), "CAD")
     browser.get(f"/case/{case}/papers")
     assert "the case has changed since" in browser.page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_bundle_is_made_for_an_archive_when_its_box_is_ticked(tmp_path: Path, language: str) -> None:
+    browser = Browser(tmp_path, language=language)
+    case = browser.open(MAILBOX)
+    browser.get(f"/case/{case}/after")
+    receipt = (OWN["demo"] / "receipt.pdf").read_bytes()
+    browser.post(f"/case/{case}/files", {}, {"files": ("receipt.pdf", receipt)})
+    claims = []
+    for ticked in ({}, {"archive": "yes"}):
+        browser.get(f"/case/{case}/papers")
+        assert browser.page.count('name="archive"') == 1 and "PDF/A" in browser.page
+        browser.post(f"/case/{case}/papers", {"paper": "bundle", "paper_language": language, **ticked})
+        assert "/paper/" in browser.url
+        claims.append(b"pdfaid" in metadata(browser.client.get(f"{browser.url}/file/pdf").content))
+    assert claims == [False, True]
 
 
 def test_a_message_is_put_out_and_an_act_is_told(tmp_path: Path) -> None:

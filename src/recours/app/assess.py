@@ -10,7 +10,7 @@ import msgspec
 from recours.app.desk import Desk
 from recours.casefile.types import CaseFile
 from recours.law.evaluate import decide
-from recours.law.facts import SENT, contract_date_of, facts_of
+from recours.law.facts import contract_date_of, facts_of, sent_fact
 from recours.law.questions import question
 from recours.law.rules import Packs, load_packs
 from recours.law.types import Decision, Question
@@ -47,9 +47,10 @@ def assess(desk: Desk, case: CaseFile) -> Assessment:
     return Assessment(case, decision, ladder(case, decision, desk.today), questions, desk.today)
 
 
-def once_sent(desk: Desk, case: CaseFile, paper: str) -> Decision:
-    """What holds once the paper is sent today: the times that its sending starts, the duties that it brings."""
+def once_sent(desk: Desk, case: CaseFile, paper: str, step: str = "") -> Decision:
+    """What holds once the paper is sent today: the times that its sending starts, the duties that it brings.
+    step: kind of the step that it takes."""
     facts = facts_of(case)
-    sent = SENT.get(paper)
+    sent = sent_fact(paper, step)
     supposed = {sent: facts.get(sent, desk.today)} if sent else {}
     return decide({**facts, **supposed}, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)

@@ -6,7 +6,8 @@ import hashlib
 
 from recours.app.desk import Desk
 from recours.app.originals import originals
-from recours.app.write_paper import Reason, paper_brief
+from recours.app.send import Reason
+from recours.app.write_paper import paper_brief
 from recours.casefile.events import PaperMade
 from recours.errors import RecoursError
 from recours.law.types import Lang
@@ -42,6 +43,12 @@ def pack(
         raise NotPackedError(paper)
     made = make(name, brief, originals(desk, desk.history(case)), pages=pages, limit=limit)
     sha256 = hashlib.sha256(made.pdf).hexdigest()
-    entry = PaperMade(paper=name, language=brief.language, sha256=sha256, pages=made.pages)
+    entry = PaperMade(
+        paper=name,
+        language=brief.language,
+        sha256=sha256,
+        pages=made.pages,
+        step=brief.step.step if brief.step else "",
+    )
     desk.record(case, [entry], blobs=[made.pdf])
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -17,12 +18,27 @@ from recours.intake.from_files import take
 from recours.intake.signature import UNKNOWN
 from recours.intake.signature import WORDS as LOOKS_LIKE
 from recours.intake.types import Item
+from recours.law.facts import NETWORK, STATUTORY
 from recours.law.types import Words
 from recours.papers.names import PAPERS, named
 from recours.reading.pdf import NO_TEXT, pdf_text
 
-__all__ = ["WAYS", "FutureDayError", "NoSuchPaperError", "left_over", "money_in", "sent", "unproved"]
+__all__ = [
+    "GROUNDS",
+    "WAYS",
+    "FutureDayError",
+    "NoSuchPaperError",
+    "left_over",
+    "money_in",
+    "sent",
+    "unproved",
+]
 
+Reason = Literal["any", "statutory", "network"]
+GROUNDS: dict[Reason, str] = {
+    "statutory": STATUTORY,
+    "network": NETWORK,
+}  # of a request to the issuer, and the step that it takes
 WAYS = ("registered_mail", "courier", "email", "portal", "fax", "hand", "bailiff")
 
 
@@ -90,9 +106,17 @@ EMPTY: Words = {"en": "it is empty", "fr": "il est vide"}
 
 
 def sent(
-    desk: Desk, case: str, paper: str, on: str, by: str, proof: Path | None = None, ref: str = ""
+    desk: Desk,
+    case: str,
+    paper: str,
+    on: str,
+    by: str,
+    proof: Path | None = None,
+    ref: str = "",
+    reason: Reason = "any",
 ) -> Sent:
-    """A paper left.  on: YYYY-MM-DD, local; by: one of WAYS; proof: a file that shows it; ref: its reference.
+    """A paper left.  on: YYYY-MM-DD, local; by: one of WAYS; proof: a file that shows it; ref: its reference;
+    reason: the ground of a request to the issuer, "any" that of the request as it was last set.
 
     A proof that is damaged or locked is kept as a file of the case, and the entry names no proof.
 
@@ -104,7 +128,8 @@ def sent(
     if paper not in PAPERS:
         raise NoSuchPaperError(paper)
     day = past_day(desk, on)
-    entry = Sent(paper=paper, on=day, by=by, ref=_reference(ref, by))
+    step = GROUNDS.get(reason, "") if paper == "chargeback" else ""
+    entry = Sent(paper=paper, on=day, by=by, ref=_reference(ref, by), step=step)
     payloads: list[Payload] = []
     blobs = []
     if proof:

@@ -11,9 +11,10 @@ import msgspec
 from recours.app.assess import Assessment, assess, once_sent, packs
 from recours.app.desk import Desk
 from recours.app.originals import originals
-from recours.app.send import NoSuchPaperError
+from recours.app.send import NoSuchPaperError, Reason
 from recours.casefile.events import PaperMade
 from recours.errors import Problem, RecoursError
+from recours.law.facts import STATUTORY
 from recours.law.types import Cite, Lang, Words
 from recours.papers.bag import bag as bag_files
 from recours.papers.bag import original_name
@@ -32,9 +33,7 @@ from recours.papers.write import write, write_text
 from recours.papers.writer import Brief
 from recours.plan.types import Step
 
-Reason = Literal["any", "statutory", "network"]
 Form = Literal["pdf", "docx", "eml", "txt"]
-STATUTORY = "statutory_chargeback"
 LEVELS = frozenset({"bank_complaint"})  # the paper itself knows which level the case is at
 OPEN = frozenset({"ready", "waiting", "done", "unknown"})
 NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
@@ -144,7 +143,15 @@ def write_paper(
     made = write(paper, brief)
     desk.record(
         case,
-        [PaperMade(paper=paper, language=made.language, sha256=_sha(made.pdf), pages=made.pages)],
+        [
+            PaperMade(
+                paper=paper,
+                language=made.language,
+                sha256=_sha(made.pdf),
+                pages=made.pages,
+                step=brief.step.step if brief.step else "",
+            )
+        ],
         blobs=[made.pdf],
     )
     return made
@@ -200,7 +207,7 @@ def paper_brief(
     said = language or assessment.case.language
     brief = Brief(
         case=assessment.case,
-        decision=once_sent(desk, assessment.case, paper),
+        decision=once_sent(desk, assessment.case, paper, step.step if step else ""),
         step=step,
         cite=_cite(assessment, step),
         exhibits=list_exhibits(assessment.case, said),
@@ -313,7 +320,7 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
 
 
 def _has_ground(step: Step) -> bool:
-    """Open, and not only because a request on another ground left under the same name."""
+    """Open, and on a ground that the law gives: a request may have left without one."""
     return step.state in OPEN and not step.refused_because
 
 

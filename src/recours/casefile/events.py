@@ -158,23 +158,26 @@ class RuleConfirmed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
 
 
 class PaperMade(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="paper_made"):
-    """A paper was set; sha256: of the PDF."""
+    """A paper was set; sha256: of the PDF; step: kind of the step that it was written for, "" when for none."""
 
     paper: str
     language: str
     sha256: str
     pages: int
+    step: str = ""
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="sent"):
     """A person sent a paper.  on: local day; by: how (registered_mail, email, portal, hand ...); proof: SHA-256;
-    ref: the number of the registered mail, the Message-ID, or the portal's reference, "" when none."""
+    ref: the number of the registered mail, the Message-ID, or the portal's reference, "" when none; step: kind of the
+    step that it takes, "" that of the paper as it was last set."""
 
     paper: str
     on: date
     by: str
     proof: str = ""
     ref: str = ""
+    step: str = ""
 
 
 class MoneyIn(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="money_in"):

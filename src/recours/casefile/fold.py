@@ -64,7 +64,7 @@ def fold(case: str, journal: Sequence[Recorded], *, measured: bool = True) -> Ca
         entries=entries,
         facts=dict(sorted(facts.items())),
         evidence=_evidence(journal, entries, recognised),
-        dispatches=_dispatches(journal),
+        dispatches=dispatches(journal),
         receipts=receipts,
         provisional=provisional,
         papers=tuple(dict.fromkeys(papers)),
@@ -89,19 +89,25 @@ def _closed(journal: Sequence[Recorded]) -> Closing | None:
     return last
 
 
-def _dispatches(journal: Sequence[Recorded]) -> tuple[Dispatch, ...]:
+def dispatches(journal: Sequence[Recorded]) -> tuple[Dispatch, ...]:
     """What left, each with the paper as it was last set before it left."""
-    made: dict[str, str] = {}
+    made: dict[str | tuple[str, str], PaperMade] = {}
     found = []
     for record in journal:
         entry = record.payload
         if isinstance(entry, PaperMade):
-            made[entry.paper] = entry.sha256
+            made[entry.paper] = made[entry.paper, entry.step] = entry
         elif isinstance(entry, Sent):
-            copy = made.get(entry.paper, "")
+            copy = made.get((entry.paper, entry.step) if entry.step else entry.paper)
             found.append(
                 Dispatch(
-                    paper=entry.paper, on=entry.on, by=entry.by, proof=entry.proof, copy=copy, ref=entry.ref
+                    paper=entry.paper,
+                    on=entry.on,
+                    by=entry.by,
+                    proof=entry.proof,
+                    copy=copy.sha256 if copy else "",
+                    ref=entry.ref,
+                    step=entry.step or (copy.step if copy else ""),
                 )
             )
     return tuple(found)

@@ -72,7 +72,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
     """A paper that left.  paper: its name; on: local day; by: how; proof: SHA-256 of the proof, "" when none;
     copy: SHA-256 of the paper as it was last set before, "" when Recours did not set it;
-    ref: number of the registered mail, Message-ID or portal reference, "" when none."""
+    ref: number of the registered mail, Message-ID or portal reference, "" when none; step: kind of the step that it
+    takes (one paper may serve several: the issuer is asked on the law's ground or the network's), "" unknown."""
 
     paper: str
     on: date
@@ -80,6 +81,7 @@ class Dispatch(msgspec.Struct, frozen=True, kw_only=True):
     proof: str = ""
     copy: str = ""
     ref: str = ""
+    step: str = ""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +138,9 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
     contradictions: tuple[Contradiction, ...] = ()
 
 
-PART_ONLY = frozenset({"overcharged"})  # problems in which what was paid is not what is asked back
+PART_ONLY = frozenset(
+    {"overcharged", "incomplete"}
+)  # problems in which the price is not by itself what is asked back
 
 
 class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,7 +173,7 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def claim_not_said(self) -> bool:
-        """More than the price was charged, and nobody has said which sum is asked back: the price is not it."""
+        """More than the price was charged, or a part is missing, and nobody has said which sum is asked back."""
         return self.value("problem.kind") in PART_ONLY and self.value("claim.amount") is None
 
     @property

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from recours.app.changes import Changes
     from recours.app.desk import Desk
+    from recours.app.send import Reason
     from recours.app.today import Today
     from recours.casefile.types import CaseFile, FactValue
     from recours.cli import Settings
@@ -97,13 +98,28 @@ def _told(line: Line, language: Language) -> str:
 )
 @click.option("--proof", type=_file, metavar="FILE", help="What proves it: receipt, screenshot, e-mail.")
 @click.option("--ref", default="", metavar="TEXT", help="Tracking number, Message-ID or portal reference.")
+@click.option(
+    "--reason",
+    type=click.Choice(["any", "statutory", "network"]),
+    default="any",
+    help="Ground of a chargeback (default: of the one last written).",
+)
 @click.pass_obj
-def sent(settings: Settings, case: str, paper: str, on: str, by: str, proof: Path | None, ref: str) -> None:
+def sent(
+    settings: Settings,
+    case: str,
+    paper: str,
+    on: str,
+    by: str,
+    proof: Path | None,
+    ref: str,
+    reason: Reason,
+) -> None:
     """Keep that a PAPER left, when and how, and say what is not proved."""
     from recours.app.send import sent as keep_sent
     from recours.app.send import unproved
 
-    entry = keep_sent(settings.desk(), case, paper, on, by, proof, ref)
+    entry = keep_sent(settings.desk(), case, paper, on, by, proof, ref, reason)
     screen = settings.screen
     way = say(screen, f"way.{by}") + (f" ({entry.ref})" if entry.ref else "")
     click.echo(say(screen, "sent.line", paper=paper, on=on, by=way))

@@ -10,7 +10,8 @@ import click
 from recours.words import Language, say
 
 if TYPE_CHECKING:
-    from recours.app.write_paper import Form, Reason
+    from recours.app.send import Reason
+    from recours.app.write_paper import Form
     from recours.cli import Settings
 
 _file = click.Path(path_type=Path)

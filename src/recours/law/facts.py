@@ -14,14 +14,20 @@ from recours.casefile.vocabulary import FactKind, is_of_type, parse_value, vocab
 from recours.errors import RecoursError
 from recours.money import Money
 
-SENT: dict[str, str] = {
-    "demand": "demand.sent_on",
-    "cancellation": "cancellation.sent_on",
-    "chargeback": "issuer.request_sent_on",
-    "bank_complaint": "issuer.complained_on",
-    "return_slip": "goods.returned_on",
-    "platform_claim": "paypal.dispute_opened_on",
+NETWORK = "chargeback"  # kind of the step by which the issuer is asked for the network's dispute
+STATUTORY = "statutory_chargeback"  # for the chargeback that a statute orders
+BY_LAW = (STATUTORY, "billing_error", "issuer_claim")  # what a statute lets one ask of the issuer
+# (paper, kind of the step that it takes, "" for any other) -> the fact of its sending
+SENT: dict[tuple[str, str], str] = {
+    ("demand", ""): "demand.sent_on",
+    ("cancellation", ""): "cancellation.sent_on",
+    ("chargeback", ""): "issuer.asked_on",
+    **{("chargeback", step): "issuer.request_sent_on" for step in BY_LAW},
+    ("bank_complaint", ""): "issuer.complained_on",
+    ("return_slip", ""): "goods.returned_on",
+    ("platform_claim", ""): "paypal.dispute_opened_on",
 }
+REQUESTS = ("issuer.asked_on", "issuer.request_sent_on")  # of the first day, whatever was asked; the law's
 MARKETPLACES = ("amazon", "ebay", "etsy", "aliexpress", "facebook")
 MEANS: dict[str, str] = {"cancellation": "cancellation.means"}
 FREE_MAIL = frozenset(
@@ -54,6 +60,11 @@ UNSURE = (
 )  # of a fact: no rule and no letter stands on it until the person has chosen
 
 
+def sent_fact(paper: str, step: str = "") -> str:
+    """The fact of a paper's sending, "" when none.  step: kind of the step that it takes."""
+    return SENT.get((paper, step)) or SENT.get((paper, ""), "")
+
+
 def facts_of(case: CaseFile) -> dict[str, FactValue]:
     """Facts by name: what was read or stated, then what was sent and received."""
     facts: dict[str, FactValue] = {}
@@ -65,7 +76,7 @@ def facts_of(case: CaseFile) -> dict[str, FactValue]:
         if value is not None:
             facts[name] = value
     for dispatch in case.dispatches:
-        sent = SENT.get(dispatch.paper, "")
+        sent = sent_fact(dispatch.paper, dispatch.step)
         known = facts.get(sent, dispatch.on)
         if sent and isinstance(known, date):
             facts[sent] = min(known, dispatch.on)
@@ -80,8 +91,11 @@ def facts_of(case: CaseFile) -> dict[str, FactValue]:
 
 def completed(facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
     """The facts and what follows from them: the marketplace of a domain, a business that writes from its own; who is
-    in another country is in none of Canada's provinces."""
+    in another country is in none of Canada's provinces; who sent the law's request has asked the issuer."""
     more = dict(facts)
+    asked = [day for name in REQUESTS if isinstance(day := facts.get(name), date)]
+    if asked:
+        more["issuer.asked_on"] = min(asked)
     for side in ("consumer", "merchant"):
         country = facts.get(f"{side}.country")
         if country and country != "CA":

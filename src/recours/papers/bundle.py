@@ -25,7 +25,7 @@ from recours.papers.redaction import Redactor, hidden_in, redact_all, redactor, 
 from recours.papers.render import Blobs, render
 from recours.papers.show_message import known_of
 from recours.papers.shown import Rendered, as_text, clean, told_in_words
-from recours.papers.slices import is_large, set_in_slices
+from recours.papers.slices import is_large, make_ready, set_in_slices
 from recours.papers.types import Exhibit, PageMap
 from recours.papers.typesetting import ACCESSIBLE, Typeset, typeset
 from recours.papers.verify import prove
@@ -85,6 +85,7 @@ def bind_parts(
         language=language,
         today=today,
     )
+    make_ready(len(exhibits))
     hide = redactor(case, hidden, language)
     known = known_of(case, exhibits, headers=headers, hide=hide)
     rendered = [render(exhibit, case, blobs, known, language) for exhibit in exhibits]

@@ -8,18 +8,22 @@ from recours.papers.names import PAPERS
 
 
 class NotReadyError(RecoursError):
-    """Facts that the paper cannot do without are not known.  missing: their names."""
+    """Facts that the paper cannot do without are not known.  missing: their names; reasons: why what the mails say is
+    not enough, in both languages."""
 
-    def __init__(self, paper: str, missing: tuple[str, ...]) -> None:
-        self.paper, self.missing = paper, missing
+    def __init__(
+        self, paper: str, missing: tuple[str, ...], reasons: tuple[dict[str, str], ...] = ()
+    ) -> None:
+        self.paper, self.missing, self.reasons = paper, missing, reasons
+        why = {language: "".join(f" {reason[language]}" for reason in reasons) for language in ("en", "fr")}
         asked = {
             language: " ".join(vocabulary()[name].ask[language] for name in missing)
             for language in ("en", "fr")
         }
         super().__init__(
             {
-                "en": f"This paper cannot be written yet: {PAPERS.get(paper, {}).get('en', paper)}. Not answered: {asked['en']}",
-                "fr": f"Ce document ne peut pas encore être écrit : {PAPERS.get(paper, {}).get('fr', paper)}. Sans réponse : {asked['fr']}",
+                "en": f"This paper cannot be written yet: {PAPERS.get(paper, {}).get('en', paper)}. Not answered: {asked['en']}{why['en']}",
+                "fr": f"Ce document ne peut pas encore être écrit : {PAPERS.get(paper, {}).get('fr', paper)}. Sans réponse : {asked['fr']}{why['fr']}",
             },
             todo={
                 "en": f"Say it with: recours answer CASE {missing[0]}=VALUE",

@@ -18,6 +18,7 @@ from recours.words import Language
 GOAL = {"en": 7.0, "fr": 60.0}  # grade at most; ease at least
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _CITED = re.compile(r"\((?:[^()]|\([^()]*\))*\)")  # exhibits and articles stand in brackets
+_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-ÿ])")  # before a capital
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = {"en": re.compile(r"[aeiouy]+"), "fr": re.compile(r"[aeiouyœæ]+")}
 _SILENT = {
@@ -48,8 +49,9 @@ class Ease(msgspec.Struct, frozen=True):
 
 
 def ease(sentences: Iterable[str], language: Language) -> Ease | None:
-    """sentences: of a letter's body, each a whole one; None when they hold no words."""
-    own = [_WORD.findall(_CITED.sub(" ", _QUOTED.sub(" ", sentence))) for sentence in sentences]
+    """sentences: of a letter's body, each one or several whole ones; None when they hold no words."""
+    bare = (_CITED.sub(" ", _QUOTED.sub(" ", text)) for text in sentences)
+    own = [_WORD.findall(sentence) for text in bare for sentence in _END.split(text)]
     own = [words for words in own if words]
     count = sum(map(len, own))
     if not count:

@@ -11,6 +11,7 @@ import multiprocessing
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,13 @@ def weight(one: Rendered) -> int:
 
 def is_large(exhibits: Sequence[Rendered]) -> bool:
     return sum(map(weight, exhibits)) + len(exhibits) // 12 >= LARGE
+
+
+def make_ready(exhibits: int) -> None:
+    """Begins to load what the slices' processes need, while the exhibits are looked at, when so many of them make a large
+    bundle whatever is in them."""
+    if exhibits + exhibits // 12 >= LARGE and _context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 def set_in_slices(
@@ -190,14 +198,18 @@ class _Shop:
 
 
 def _processes() -> ProcessPoolExecutor:
-    """Each ends after its work, and gives its memory back.  Where it can be, they are forks of one small process that has
-    loaded what they need, so that none loads it again."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context: BaseContext = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["__main__", press.__module__, join.__module__])
-    else:
-        context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(AT_ONCE, mp_context=context, max_tasks_per_child=1)
+    """Each ends after its work, and gives its memory back."""
+    return ProcessPoolExecutor(AT_ONCE, mp_context=_context(), max_tasks_per_child=1)
+
+
+def _context() -> BaseContext:
+    """Where it can be, the processes are forks of one small process that has loaded what they need, so that none loads it
+    again: the command's own script too, which Python 3.11 runs in each of them whatever ``__main__`` says here."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "recours.cli", press.__module__, join.__module__])
+    return context
 
 
 def _count(file: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date
 from decimal import Decimal
@@ -11,7 +12,7 @@ import msgspec
 
 from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Entry, FactValue
-from recours.law.facts import SENT, facts_of
+from recours.law.facts import REQUESTS, facts_of, sent_fact
 from recours.law.types import Cite, Decision, Words
 from recours.money import Money
 from recours.papers.errors import NotReadyError
@@ -24,13 +25,14 @@ from recours.papers.typography import french
 from recours.papers.wording import phrase
 from recours.plan.types import Step
 from recours.reading.types import Message
-from recours.text import Quote
+from recours.text import Quote, fold
 from recours.words import Language, say
 
 QUOTED = 140  # characters of a quotation in a letter
 SAID = 300  # characters of a fact (a list of goods, a name) in a letter
 CITED = 2  # exhibits named after one sentence
 CARDS = frozenset({"credit_card", "debit_card"})
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 LETTER_PAPER = frozenset({"CA", "US"})
 
 
@@ -71,6 +73,9 @@ class Writer:
             (d.strip() for d in domains),
             (e.message for e in brief.case.dispute),
         )
+        self.not_the_merchant_s = self._of_a_house("merchant.address")
+        if self.not_the_merchant_s:
+            del self.facts["merchant.address"]
 
     def say(self, key: str, **values: object) -> str:
         return phrase(self.language, key, **values)
@@ -111,7 +116,8 @@ class Writer:
         return self._labels.get(quote.part, "") or self._labels.get(quote.message, "")
 
     def label_of_fact(self, name: str) -> str:
-        sent = next((d for d in self.case.dispatches if d.copy and SENT.get(d.paper) == name), None)
+        names = REQUESTS if name in REQUESTS[:1] else (name,)
+        sent = next((d for d in self.case.dispatches if d.copy and sent_fact(d.paper, d.step) in names), None)
         if sent:
             return self._labels.get(sent.copy, "")
         fact = self.case.facts.get(name)
@@ -189,7 +195,7 @@ class Writer:
     def claimed(self) -> Money:
         """What is still owed: the sum that the person asks for, else the amount paid, less what came back.  Raises
         NotReadyError, also when the merchant says that it refunded and nobody has said whether the money came (no letter
-        asks for what may be there already), and when too much was charged and nobody has said how much."""
+        asks for what may be there already), and when only a part may be asked back and nobody has said which sum."""
         self.need("order.total")
         if self.case.refund_not_seen:
             raise NotReadyError(self.name, ("refund.received_amount",))
@@ -279,6 +285,20 @@ class Writer:
     def merchant(self) -> tuple[str, ...]:
         lines = (self.text("merchant.name"), self.text("merchant.address"), self.text("merchant.email"))
         return tuple(line for line in lines if line)
+
+    def _of_a_house(self, name: str) -> tuple[tuple[str, str], ...]:
+        """What was read in a mail that another than the merchant wrote, where the lines above it do not name the merchant, and
+        who wrote it: at the foot of a marketplace's notice stands the marketplace's own address, not its seller's."""
+        fact, merchant = self.case.facts.get(name), fold(self.text("merchant.name"))
+        if fact is None or fact.status == "stated" or name not in self.facts or not merchant:
+            return ()
+        quote = fact.claim.quote
+        message = self._messages.get(quote.message)
+        house = self.speakers.other(message) if message and not quote.part else ""
+        if not message or not house:
+            return ()
+        above = _PARAGRAPH.split(message.text[: quote.start].rstrip())[-1]
+        return () if merchant in fold(above) else ((str(fact.value), house),)
 
     def _listed(self, exhibit: Exhibit) -> Listed:
         day = (

@@ -26,6 +26,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    literal_column,
     select,
 )
 from sqlalchemy.exc import DatabaseError
@@ -139,12 +140,18 @@ class Store:
     def blob(self, sha256: str) -> bytes:
         """Bytes by their hash.  Raises MissingBytesError."""
         with self._engine.connect() as connection:
-            data = connection.execute(
-                select(_blob.c.data).where(_blob.c.sha256 == sha256)
+            place = connection.execute(
+                select(literal_column("rowid")).select_from(_blob).where(_blob.c.sha256 == sha256)
             ).scalar_one_or_none()
-        if data is None:
-            raise MissingBytesError(sha256)
-        return bytes(data)
+            if place is None:
+                raise MissingBytesError(sha256)
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            with driver.blobopen(
+                "blob", "data", place, readonly=True
+            ) as hole:  # a value that is selected is held twice
+                data: bytes = hole.read()
+        return data
 
     # ------------------------------------------------------------------ writing
 

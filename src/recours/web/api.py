@@ -59,12 +59,13 @@ class Wanted(_Body):
 
 
 class Left(_Body):
-    """A paper left.  on: YYYY-MM-DD."""
+    """A paper left.  on: YYYY-MM-DD; reason: ground of a chargeback, "any" that of the one last set."""
 
     paper: str
     on: str
     by: Literal["registered_mail", "courier", "email", "portal", "fax", "hand", "bailiff"]
     ref: str = ""
+    reason: Literal["any", "statutory", "network"] = "any"
 
 
 class Money(_Body):
@@ -140,7 +141,7 @@ def papers(case: str, body: Wanted, desk: AtDesk) -> Json:
 @router.post("/cases/{case}/sent", response_class=Json, responses=_REFUSED)
 def left(case: str, body: Left, desk: AtDesk) -> Json:
     """Keep that a paper left."""
-    kept = sent(desk, case, body.paper, body.on, body.by, None, body.ref)
+    kept = sent(desk, case, body.paper, body.on, body.by, None, body.ref, body.reason)
     return Json(to_json({"kept": kept.paper, "on": kept.on}))
 
 

@@ -98,7 +98,7 @@ class Album:
                 opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
                 if opened.mode in ("L", "RGB", "RGBA", "CMYK"):
                     opened.thumbnail((MAX_SIDE, MAX_SIDE))  # before any copy is made
-                picture = upright(opened)
+                picture = upright(opened, opened)
                 drawing = opened.format in ("PNG", "GIF", "WEBP") and width * height <= _SMALL
                 kind, content = _encoded(picture, drawing)
         except Image.DecompressionBombError:

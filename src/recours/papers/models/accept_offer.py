@@ -72,8 +72,6 @@ def _terms(writer: Writer, offer: Act, amount: str) -> tuple[Sentence, ...]:
     means = writer.sentence(f"accept_offer.{_OFFERS[offer.act]}", quotes=(offer.quote,), days=ANSWER_DAYS)
     back = [writer.sentence("accept_offer.back", facts=("problem.kind",), cited=False)]
     reopen = writer.sentence("accept_offer.reopen", facts=("order.total",), cited=False, amount=amount)
-    taken = [
-        n for n in ("demand.sent_on", "issuer.request_sent_on", "issuer.complained_on") if n in writer.facts
-    ]
+    taken = [n for n in ("demand.sent_on", "issuer.asked_on", "issuer.complained_on") if n in writer.facts]
     steps = [writer.sentence("accept_offer.steps", facts=taken)] if taken else []
     return (means, *(back if holds_goods(writer) else []), reopen, *steps, answer_within(writer))

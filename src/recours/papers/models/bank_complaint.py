@@ -20,7 +20,7 @@ def model(writer: Writer, drop: int) -> Letter:
     writer.need("consumer.name", "merchant.name", "order.total", "order.date", "payment.method")
     if writer.facts["payment.method"] not in CARDS:
         raise unfit(writer, "bank_complaint.no_card")
-    writer.need("issuer.request_sent_on")
+    writer.need("issuer.asked_on")
     left = owed(writer)
     over = _over(writer) if "issuer.complained_on" in writer.facts else None
     level = "" if over is None else "_external"
@@ -71,7 +71,7 @@ def _over(writer: Writer) -> Deadline | None:
 
 
 def _tried(writer: Writer, over: Deadline | None) -> Iterator[Sentence]:
-    for key, fact in (("requested", "issuer.request_sent_on"), ("complained", "issuer.complained_on")):
+    for key, fact in (("requested", "issuer.asked_on"), ("complained", "issuer.complained_on")):
         if fact in writer.facts:
             yield writer.sentence(f"bank_complaint.{key}", facts=(fact,), day=writer.day(fact))
     if over:
@@ -109,5 +109,5 @@ def _asks(writer: Writer, amount: str, level: str) -> tuple[Sentence, ...]:
     key = "recommend" if level else "review"
     return (
         writer.sentence(f"bank_complaint.{key}", facts=("order.total",), cited=False, amount=amount),
-        writer.sentence(f"bank_complaint.answer{level}", facts=("issuer.request_sent_on",), cited=False),
+        writer.sentence(f"bank_complaint.answer{level}", facts=("issuer.asked_on",), cited=False),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recours.papers.errors import NotReadyError
 from recours.papers.letter import Letter, Section
+from recours.papers.models.common import need_address
 from recours.papers.models.demand import days_given, delivery, subject
 from recours.papers.models.happened import happened, kept
 from recours.papers.models.rights import articles
@@ -16,8 +16,7 @@ _CITED = frozenset({"remedy", "duty"})  # what gives the right to cancel, and wh
 def model(writer: Writer, drop: int) -> Letter:
     """The notice, without its ``drop`` least needed sentences.  Raises NotReadyError."""
     writer.need("consumer.name", "merchant.name", "order.total")
-    if not (writer.facts.get("merchant.address") or writer.facts.get("merchant.email")):
-        raise NotReadyError(writer.name, ("merchant.email",))
+    need_address(writer)
     amount = writer.value(writer.claimed())
     return writer.letter(
         title=writer.say("cancellation.title"),

@@ -30,10 +30,16 @@ def owed(writer: Writer) -> Money:
     return left
 
 
-def need_address(writer: Writer) -> None:
-    """The merchant can be written to.  Raises NotReadyError."""
-    if not (writer.facts.get("merchant.address") or writer.facts.get("merchant.email")):
-        raise NotReadyError(writer.name, ("merchant.email",))
+def need_address(writer: Writer, ask: str = "merchant.email", *, by_mail: bool = True) -> None:
+    """The merchant can be written to.  ask: for what, when it cannot; by_mail: an e-mail address is enough.  Raises
+    NotReadyError, which tells of an address that may be a marketplace's."""
+    if writer.facts.get("merchant.address") or (by_mail and writer.facts.get("merchant.email")):
+        return
+    reasons = tuple(
+        {str(lang): phrase(lang, "owed.address", address=address, house=house) for lang in LANGUAGES}
+        for address, house in writer.not_the_merchant_s
+    )
+    raise NotReadyError(writer.name, (ask,), reasons)
 
 
 def answer_within(writer: Writer) -> Sentence:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recours.papers.errors import NotReadyError
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import holds_goods, owed
+from recours.papers.models.common import holds_goods, need_address, owed
 from recours.papers.models.happened import ALWAYS, LAST, NOT_HERE, Told, happened, in_order, kept
 from recours.papers.models.rights import announced, articles
 from recours.papers.types import Sentence
@@ -22,8 +21,7 @@ USUAL_DAYS = 10  # usage where no pack counts the time (the Code asks for "suffi
 def model(writer: Writer, drop: int) -> Letter:
     """The demand, without its ``drop`` least needed sentences.  Raises NotReadyError."""
     writer.need("consumer.name", "merchant.name", "order.total")
-    if not (writer.facts.get("merchant.address") or writer.facts.get("merchant.email")):
-        raise NotReadyError(writer.name, ("merchant.address",))
+    need_address(writer, "merchant.address")
     amount = writer.value(owed(writer))
     return writer.letter(
         title=writer.say("demand.title"),

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recours.papers.errors import NotReadyError
 from recours.papers.letter import Letter, Row, Section
-from recours.papers.models.common import unfit
+from recours.papers.models.common import need_address, unfit
 from recours.papers.models.demand import subject
 from recours.papers.models.happened import NOT_HERE
 from recours.papers.models.said import acts
@@ -20,8 +19,7 @@ from recours.papers.writer import Writer
 def model(writer: Writer, _drop: int) -> Letter:
     """The slip.  Raises NotReadyError; DoesNotFitError when nothing was received or it was sent back already."""
     writer.need("consumer.name", "merchant.name", "order.total", "problem.kind")
-    if not writer.facts.get("merchant.address"):
-        raise NotReadyError(writer.name, ("merchant.address",))
+    need_address(writer, "merchant.address", by_mail=False)
     if str(writer.facts["problem.kind"]) in NOT_HERE:
         raise unfit(writer, "return_slip.not_here")
     if "goods.returned_on" in writer.facts:

@@ -20,7 +20,7 @@ SAID = ("deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere
 
 def model(writer: Writer, drop: int) -> Letter:
     """The answer; the rules of the last points go first when the page is full.  Raises NotReadyError, DoesNotFitError."""
-    writer.need("consumer.name", "merchant.name", "order.total", "issuer.request_sent_on")
+    writer.need("consumer.name", "merchant.name", "order.total", "issuer.asked_on")
     amount = writer.value(owed(writer))
     points = _points(writer)
     if not points:
@@ -105,9 +105,9 @@ def _pieces(writer: Writer) -> Iterator[Sentence]:
 
 
 def _asks(writer: Writer, amount: str) -> tuple[Sentence, ...]:
-    day = writer.day("issuer.request_sent_on")
+    day = writer.day("issuer.asked_on")
     return (
-        writer.sentence("second_round.requested", facts=("issuer.request_sent_on",), day=day),
+        writer.sentence("second_round.requested", facts=("issuer.asked_on",), day=day),
         writer.sentence("second_round.keep", facts=("order.total",), cited=False, amount=amount),
-        writer.enclosure("second_round.bundle", facts=("issuer.request_sent_on",)),
+        writer.enclosure("second_round.bundle", facts=("issuer.asked_on",)),
     )

@@ -16,7 +16,7 @@ from fastapi.responses import HTMLResponse, Response
 from recours.app.desk import Desk
 from recours.app.originals import originals
 from recours.app.pack import pack
-from recours.app.send import WAYS, sent
+from recours.app.send import GROUNDS, WAYS, Reason, sent
 from recours.app.write_paper import Form as PaperForm
 from recours.app.write_paper import PaperRefusedError, bundle, write_as, write_paper
 from recours.casefile.events import (
@@ -27,8 +27,8 @@ from recours.casefile.events import (
     PaperMade,
     ReadDone,
     Recorded,
-    Sent,
 )
+from recours.casefile.fold import dispatches
 from recours.papers.errors import DoesNotFitError, NotReadyError
 from recours.papers.names import PAPERS
 from recours.papers.pack import LETTERS
@@ -49,24 +49,35 @@ _KINDS = {
 
 
 class Made(msgspec.Struct, frozen=True):
-    """A paper of the case.  stale: something was said or added since; sent: when it left."""
+    """A paper of the case.  stale: something was said or added since; sent: when it left; reason: the ground on which
+    the issuer is asked, "any" where there is none to tell apart."""
 
     paper: PaperMade
     stale: bool
     sent: str
+    reason: Reason = "any"
 
 
 def made_of(history: tuple[Recorded, ...]) -> list[Made]:
-    """The papers as they were last set, in each language, newest first."""
-    last: dict[tuple[str, str], Made] = {}
+    """The papers as they were last set, in each language and on each ground, newest first."""
+    last: dict[tuple[str, str, Reason], Made] = {}
     changed = max((n for n, r in enumerate(history) if isinstance(r.payload, _CHANGES)), default=-1)
-    left = {r.payload.paper: r.payload.on.isoformat() for r in history if isinstance(r.payload, Sent)}
+    left = {(d.paper, _reason(d.paper, d.step)): d.on.isoformat() for d in dispatches(history)}
     for n, entry in enumerate(history):
         if isinstance(entry.payload, PaperMade):
             paper = entry.payload
-            last.pop((paper.paper, paper.language), None)
-            last[paper.paper, paper.language] = Made(paper, n < changed, left.get(paper.paper, ""))
+            reason = _reason(paper.paper, paper.step)
+            last.pop((paper.paper, paper.language, reason), None)
+            last[paper.paper, paper.language, reason] = Made(
+                paper, n < changed, left.get((paper.paper, reason), ""), reason
+            )
     return list(reversed(last.values()))
+
+
+def _reason(paper: str, step: str) -> Reason:
+    if paper != "chargeback":
+        return "any"
+    return next((reason for reason, kind in GROUNDS.items() if kind == step), "any")
 
 
 @router.get("/case/{case}/papers", response_class=HTMLResponse)
@@ -93,7 +104,7 @@ def written(request: Request, case: str, desk: AtDesk, form: Form) -> Response:
         if text_of(form, "packed"):
             pack(desk, case, name, language)
         elif name == "bundle":
-            bundle(desk, case, language)
+            bundle(desk, case, language, archive=bool(text_of(form, "archive")))
         else:
             write_paper(desk, case, name, language)
     except (PaperRefusedError, NotReadyError, DoesNotFitError) as refusal:
@@ -110,9 +121,7 @@ def _refused(
     refusal: PaperRefusedError | NotReadyError | DoesNotFitError,
 ) -> HTMLResponse:
     found = assessed(desk, case)
-    reasons = refusal.reasons if isinstance(refusal, PaperRefusedError) else ()
-    if isinstance(refusal, DoesNotFitError):
-        reasons = (refusal.why,)
+    reasons = (refusal.why,) if isinstance(refusal, DoesNotFitError) else refusal.reasons
     values = {
         "name": PAPERS.get(name, {"fr": name, "en": name}),
         "reasons": reasons,
@@ -149,7 +158,7 @@ def _made(history: tuple[Recorded, ...], sha256: str) -> Made:
     old = [r.payload for r in history if isinstance(r.payload, PaperMade) and r.payload.sha256 == sha256]
     if not old:
         raise NoSuchPageError("paper")
-    return Made(old[-1], True, "")
+    return Made(old[-1], True, "", _reason(old[-1].paper, old[-1].step))
 
 
 @router.get("/case/{case}/paper/{sha256}/page/{number}.png")
@@ -190,7 +199,12 @@ def left(case: str, desk: AtDesk, form: Form) -> Response:
     if by not in WAYS:
         raise NotAFormError("by")
     proof, ref = file_of(form, "proof"), text_of(form, "ref")
-    before = [d for d in desk.case(case).dispatches if (d.paper, d.on.isoformat(), d.by) == (name, on, by)]
+    reason: Reason = next((r for r in GROUNDS if r == text_of(form, "reason")), "any")
+    before = [
+        d
+        for d in desk.case(case).dispatches
+        if (d.paper, d.on.isoformat(), d.by, _reason(name, d.step)) == (name, on, by, reason)
+    ]
     if before and not proof and before[-1].ref == ref:
         return go(f"/case/{case}/after")
     folder = Path(tempfile.mkdtemp(prefix="recours-"))
@@ -200,7 +214,7 @@ def left(case: str, desk: AtDesk, form: Form) -> Response:
             file = folder / (Path(proof.filename or "proof").name[:120] or "proof")
             with file.open("wb") as out:
                 shutil.copyfileobj(proof.file, out)
-        sent(desk, case, name, on, by, file, ref)
+        sent(desk, case, name, on, by, file, ref, reason)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return go(f"/case/{case}/after")

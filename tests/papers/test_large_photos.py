@@ -1,0 +1,112 @@
+"""Photos of 200 MB and of many million pixels: a good page, in a memory of few times what they hold."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageOps, ImageStat
+from tests.papers.cases import lamp
+
+from recours.app.add import add
+from recours.app.write_paper import bundle
+from recours.papers.show_picture import MAX_PIXELS, show_picture
+from recours.papers.types import Exhibit
+
+LARGE = 200_000_000  # bytes
+EXHIBIT = Exhibit(label="P-1", date="2026-06-20", title="Photo", kind="photo", sha256="0")
+PEAK = """
+import sys
+from recours.papers.show_picture import show_picture
+from recours.papers.types import Exhibit
+exhibit = Exhibit(label="P-1", date="2026-06-20", title="Photo", kind="photo", sha256="0")
+assert show_picture(exhibit, open(sys.argv[1], "rb").read(), "", "en").files
+(line,) = (line for line in open("/proc/self/status") if line.startswith("VmHWM:"))
+print(int(line.split()[1]) // 1024)
+"""  # the rusage of a child begins with what its parent held
+
+
+def jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((4000, 3000)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def with_metadata(data: bytes) -> bytes:
+    """Segments of an application's own after the start (ITU-T T.81, B.2.4.6): 65,535 bytes each at most."""
+    segment = b"\xff\xef\xff\xff" + bytes(65_533)
+    return data[:2] + segment * (LARGE // len(segment)) + data[2:]
+
+
+def with_a_tail(data: bytes) -> bytes:
+    """What a telephone writes after the picture's end: a film, a map of depths."""
+    return data + bytes(LARGE)
+
+
+@pytest.mark.parametrize("grown", [with_metadata, with_a_tail])
+def test_a_photo_of_200_mb_is_a_good_page(
+    tmp_path: Path, grown: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECOURS_OCR", "off")
+    desk, case = lamp(tmp_path)
+    (tmp_path / "photo.jpg").write_bytes(grown(jpeg()))
+    start = time.monotonic()
+    added = add(desk, case, [tmp_path / "photo.jpg"])
+    made = bundle(desk, case)
+    assert time.monotonic() - start < 60  # seconds; some five on a quiet machine
+    assert added.kept[0].status == "taken" and not made.problems
+    assert len(made.pdf) < 5_000_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux")
+@pytest.mark.parametrize(("mode", "each"), [("P", 4), ("1", 4), ("RGB", 7)])
+def test_a_page_of_many_pixels_is_shown_in_bounded_memory(tmp_path: Path, mode: str, each: int) -> None:
+    """Old bug: a palette or a line drawing was copied in colours, whole: 2.1 GB for 177 million pixels.
+
+    each: bytes a pixel, beside the program's own 60 MB; Pillow holds a pixel in colours in four.
+    """
+    side = 8_000
+    Image.new(mode, (side, side), 1).save(tmp_path / "large.png", transparency=3 if mode == "P" else None)
+    command = [sys.executable, "-W", "ignore", "-c", PEAK, str(tmp_path / "large.png")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 60 + each * side * side / 2**20
+
+
+@pytest.mark.parametrize("mode", ["P", "1", "RGB", "I;16"])
+def test_strips_join_without_a_seam(mode: str) -> None:
+    given = Image.radial_gradient("L").resize((7_300, 4_100)).convert("L")
+    if mode == "I;16":
+        picture = given.convert("I").point(lambda value: value * 256).convert("I;16")
+    else:
+        picture = given.convert(mode)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    ((_, data),) = show_picture(EXHIBIT, out.getvalue(), "", "en").files.items()
+    found = Image.open(io.BytesIO(data))
+    wanted = picture.convert("RGB") if mode != "I;16" else given.convert("RGB")
+    wanted.thumbnail((MAX_PIXELS, MAX_PIXELS))
+    assert found.size == wanted.size
+    difference = ImageStat.Stat(ImageChops.difference(found, wanted))
+    assert max(difference.mean) < 5 and max(difference.rms) < 8  # of 255: the grain of JPEG and of dots
+
+
+@pytest.mark.parametrize("turned", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_photo_stands_upright(turned: int, kind: str) -> None:
+    """Exif 2.32, tag Orientation: eight ways of holding a camera."""
+    picture = Image.new("RGB", (400, 200), "white")
+    picture.paste("black", (0, 0, 100, 50))
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    out = io.BytesIO()
+    picture.save(out, kind, exif=exif)
+    ((_, data),) = show_picture(EXHIBIT, out.getvalue(), "", "en").files.items()
+    wanted = ImageOps.exif_transpose(Image.open(io.BytesIO(out.getvalue())))
+    found = Image.open(io.BytesIO(data))
+    assert found.size == wanted.size
+    assert max(ImageStat.Stat(ImageChops.difference(found, wanted)).mean) < 2
