@@ -18,6 +18,7 @@ from recours.reading.acts.classifier import model
 from recours.reading.dispute_case import Index
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says, without_asides
 from recours.reading.dispute_members import answers, case_of, is_order, member, with_carriers
+from recours.reading.dispute_names import alike
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
@@ -229,11 +230,22 @@ def _adopted(components: Sequence[list[Look]]) -> list[list[Look]]:
         before = bisect_right(begun, start)
         if before:
             best[before - 1].messages.extend(component)
-        elif numbered and numbered[0].rank[0] and begun[0] - start <= _UNNAMED:
+        elif (
+            numbered
+            and numbered[0].rank[0]
+            and begun[0] - start <= _UNNAMED
+            and not _of_another(component, numbered[0].messages)
+        ):
             numbered[0].messages.extend(component)
         else:
             whole.append(component)
     return whole
+
+
+def _of_another(component: Sequence[Look], purchase: Sequence[Look]) -> bool:
+    """Whether it bears a number made like the purchase's."""
+    orders = {number for x in purchase for number in x.seen.orders}
+    return any(alike(x.seen.joined, orders) for x in component)
 
 
 def _begun(component: Sequence[Look]) -> datetime:

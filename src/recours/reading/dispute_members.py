@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,7 @@ from recours.reading.dispute_look import (
     plain,
     says,
 )
-from recours.reading.dispute_names import LEAST, clients, is_bank, sellers, short, signed
+from recours.reading.dispute_names import LEAST, alike, clients, is_bank, sellers, short, signed
 from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_carrier, organisation
@@ -331,12 +330,7 @@ def _numbered_alike(look: Look, case: Case) -> bool:
     """Whether a mail from before the purchase was spoken of bears a number made like the order's: SS-40411 beside SS-40962."""
     if look.when is None or look.when >= case.first:
         return False
-    shapes = {_shape(n) for n in case.orders if re.search(r"[A-Z]", n)}
-    return any(_shape(n) in shapes for n in look.seen.joined)
-
-
-def _shape(number: str) -> str:
-    return re.sub(r"\d", "0", number)
+    return alike(look.seen.joined, case.orders)
 
 
 def _nothing_else_yet(look: Look, case: Case) -> bool:

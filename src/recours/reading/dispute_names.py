@@ -65,3 +65,14 @@ _BANKS = re.compile(
 def is_bank(line: Headline) -> bool:
     """Whether the sender's name or address is a bank's."""
     return bool(_BANKS.search(fold(f"{line.sender.name} {line.sender.email}")))
+
+
+def alike(numbers: Iterable[str], orders: Iterable[str]) -> bool:
+    """Whether one of the numbers is made like one of the orders', with letters, and is another: SS-40411 beside SS-40962."""
+    known = {order for order in orders if re.search(r"[A-Z]", order)}
+    shapes = {_shape(order) for order in known}
+    return any(_shape(number) in shapes and number not in known for number in numbers)
+
+
+def _shape(number: str) -> str:
+    return re.sub(r"\d", "0", number)
