@@ -1,9 +1,10 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
 The FIRST eighteen, then the SECOND panel (six) and the THIRD (four) were opened after their first sight, and the classifier
-of acts learns from them, and from the FOURTH since: their floors say that nothing gets worse.  The FIFTH and the SIXTH teach
-it nothing and judge.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third 0.76;
-the fourth 0.76, and 82 of 100 facts; the fifth 0.80, and 86 of 99; the sixth 0.73, and 91 of 121 facts.  Mend a kind of miss, never a sentence.
+of acts learns from them, from the FOURTH, the FIFTH and the SIXTH since: their floors say that nothing gets worse.  The SEVENTH
+teaches it nothing and judges.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third
+0.76; the fourth 0.76, and 82 of 100 facts; the fifth 0.80, and 86 of 99; the sixth 0.73, and 91 of 121; the seventh 0.73, and 115 of
+149 facts.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -18,20 +19,35 @@ from typing import Any
 import pytest
 import yaml
 from bench.accuracy import SHARED, predicted, scorer
-from tools.acts_model.rows import FIFTH_PANEL, FOURTH_PANEL, SECOND_PANEL, SIXTH_PANEL, THIRD_PANEL
+from tools.acts_model.rows import (
+    FIFTH_PANEL,
+    FOURTH_PANEL,
+    SECOND_PANEL,
+    SEVENTH_PANEL,
+    SIXTH_PANEL,
+    THIRD_PANEL,
+)
 from tools.mailboxes.__main__ import JUDGE, ROOT, UNSEEN, stories, write
 
 from recours.app.open_case import NoDisputeError
 
 STORIES = stories(JUDGE)
-GOOD_SHOPS = ("bon-commercant", "good-shop-mug", "poirier-casse", "sewing-machine", "tente-arceau-bleu")
-LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL | FIFTH_PANEL | SIXTH_PANEL
+GOOD_SHOPS = (
+    "bon-commercant",
+    "good-shop-kibble",
+    "good-shop-mug",
+    "poirier-casse",
+    "sewing-machine",
+    "tente-arceau-bleu",
+)
+LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL | FIFTH_PANEL | SIXTH_PANEL | SEVENTH_PANEL
 FIRST = tuple(name for name in STORIES if name not in LATER)
 SECOND = tuple(name for name in STORIES if name in SECOND_PANEL)
 THIRD = tuple(name for name in STORIES if name in THIRD_PANEL)
 FOURTH = tuple(name for name in STORIES if name in FOURTH_PANEL)
 FIFTH = tuple(name for name in STORIES if name in FIFTH_PANEL)
 SIXTH = tuple(name for name in STORIES if name in SIXTH_PANEL)
+SEVENTH = tuple(name for name in STORIES if name in SEVENTH_PANEL)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
     FIRST: (0.98, 0.95, 0.94, 0.93, 0.93),
@@ -40,6 +56,7 @@ FLOORS = {  # a bit below what each group reaches together
     FOURTH: (0.98, 0.97, 0.95, 0.93, 0.93),
     FIFTH: (0.98, 0.97, 0.95, 0.84, 0.83),
     SIXTH: (0.98, 0.98, 0.86, 0.79, 0.78),
+    SEVENTH: (0.98, 0.95, 0.91, 0.84, 0.66),
 }
 # Facts: right of those shown, right of those that are there.
 FACTS = {
@@ -49,6 +66,7 @@ FACTS = {
     FOURTH: (0.96, 0.95),
     FIFTH: (0.93, 0.92),
     SIXTH: (0.92, 0.88),
+    SEVENTH: (0.94, 0.87),
 }
 VOCABULARY = yaml.safe_load(
     (ROOT / "src" / "recours" / "casefile" / "vocabulary.yaml").read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def settle(
     findings = swiss_or_belgian(findings, reads)
     paid = {f.value for f in findings if f.name == "order.total" and f.confidence >= _RECEIPT}
     case = Case(with_whole_offers(reads, paid), members, owner, _home(findings))
-    inside = [f for f in findings if f.quote.message in case.reads]
+    inside = list(_led(case, (f for f in findings if f.quote.message in case.reads)))
     raw = [
         *_plain(case, inside),
         *seller_facts(case, inside),
@@ -62,6 +62,15 @@ def settle(
     clear = _clear_dates(case, raw, country)
     merged = _merge(with_parts(case, list(clear_money(clear, country, inside))))
     return _validated(merged)
+
+
+def _led(case: Case, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """An address under the shopper's own name is theirs, and a place beside a name only then."""
+    for f in findings:
+        if f.by == "people.merchant" and f.name != "merchant.name" and case.led_by_the_owner(f):
+            f = msgspec.structs.replace(f, name=f.name.replace("merchant.", "bill."), by="people.bill")
+        if f.by != "people.named" or case.led_by_the_owner(f):
+            yield f
 
 
 def _home(findings: Sequence[Finding]) -> tzinfo | None:

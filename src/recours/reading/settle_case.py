@@ -46,6 +46,22 @@ class Case:
             return _SIDE[member.direction]
         return "consumer" if read.message.sender.email in self.owner else ""
 
+    @cached_property
+    def _owners_name(self) -> re.Pattern[str] | None:
+        """The shopper's first letter and last name, as the mails are sent: "Gaz Wold" is Gary Wold too."""
+        senders = {fold(r.message.sender.name) for r in self.reads.values() if self.side(r) == "consumer"}
+        names = [name.split() for name in sorted(senders) if len(name.split()) > 1]
+        told = [rf"{re.escape(one[0][0])}\w*\W+(?:\w+\W+)?{re.escape(one[-1])}" for one in names]
+        return re.compile(rf"\b(?:{'|'.join(told)})\b") if told else None
+
+    def led_by_the_owner(self, finding: Finding) -> bool:
+        """Whether the shopper's name stands before the words of a finding, on their line or the one above."""
+        text = self.reads[finding.quote.message].message.text
+        if not self._owners_name or finding.quote.part or finding.quote.start > len(text):
+            return False
+        above, line = ["", *text[: finding.quote.start].split("\n")][-2:]
+        return bool(self._owners_name.search(fold(f"{above} {line}")))
+
     def of_seller(self, finding: Finding) -> bool:
         """Whether the seller itself (not its carrier, not the bank) sent the message of a finding."""
         return self.parties.owns(self.reads[finding.quote.message].message.sender.email)

@@ -13,7 +13,7 @@ from recours.reading.types import Finding
 from recours.text import fold, same_length_fold
 
 _SHIP = re.compile(
-    r"(?:ship(?:ping)?(?:[ -]to)?(?: address)?|deliver(?:y)?(?: to| address)|adresse de livraison|livre[r]? a|livraison(?: a| chez)?|destinataire|expedi\w+ a|recipient|envoye[er]? a|send to|sent to|gift recipient|lieu de livraison)\s*[:|]?\s*$"
+    r"(?:ship(?:ping)?(?:[ -]to)?(?: address)?|deliver(?:y)?(?: to| address)|adresse de livraison|livre[r]? a|livraison(?: a| chez)?|destinataire|expedi\w+ a|livree? (?:au|chez)|delivered to|(?:service|installation|site) address|adresse (?:du|de) (?:service|chantier|l'installation)|recipient|envoye[er]? a|send to|sent to|gift recipient|lieu de livraison)\s*[:|]?\s*$"
 )
 _BILL = re.compile(
     r"(?:bill(?:ing|ed)?(?: to| address)?|adresse de facturation|facturee? a|facturation|invoice to|customer|client|acheteur|sold to|vendu a)\s*[:|]?\s*$"
@@ -131,6 +131,9 @@ def closings(view: View) -> Iterator[Finding]:
             at += len(line)
 
 
+_NAMED = re.compile(rf"(?:^|\s{{2,}}|: ?|\t){_NAME.pattern}, ")
+
+
 def addresses(view: View) -> Iterator[Finding]:
     """Address blocks: ship-to, bill-to, the seller's own; with the country and region they say."""
     for part in view.texts if view.side != "consumer" else (view.body,):
@@ -142,6 +145,20 @@ def addresses(view: View) -> Iterator[Finding]:
                 yield from _block(view, part, found, role)
     if view.side == "consumer":
         yield from _lives(view)
+    elif view.is_notice:
+        yield from _beside_a_name(view)
+
+
+def _beside_a_name(view: View) -> Iterator[Finding]:
+    """ "Member   Vic Moreau, Laval QC H7N 0A1": a place on the line of a person's name; settle knows whether it is the
+    shopper's."""
+    part = view.body
+    for place in find_places(part.own):
+        line, _ = part.line_of(place.start)
+        if place.sure and _NAMED.search(part.own[line : place.start]):
+            for name, value in (("bill.country", place.country), ("bill.region", place.region)):
+                if value:
+                    yield view.finding(part, place.start, place.end, name, value, "people.named", 0.8)
 
 
 def role_of(view: View, part: Part, found: FoundAddress) -> str:

@@ -196,9 +196,9 @@ def order_items(view: View) -> Iterator[Finding]:
             first, last = lines[0], lines[-1]
             start = first.start("qty") if rank == 0 else first.start("name")
             end = last.end("qty") if rank == 1 else last.end("name")
-            goods = dict.fromkeys(_counted(m, part) for m in lines)
+            goods = _listed([*dict.fromkeys(_counted(m, part) for m in lines)])
             sure = (0.95, 0.95, 0.9, 0.9, 0.75)[rank] - (0.0 if view.is_order else 0.15)
-            yield view.finding(part, start, end, "order.items", "; ".join(goods), "totals.items", sure)
+            yield view.finding(part, start, end, "order.items", goods, "totals.items", sure)
             break
 
 
@@ -209,6 +209,7 @@ def _above_the_total(lines: list[re.Match[str]], part: Part) -> list[re.Match[st
     return above or lines
 
 
+_ONCE = "1 x "
 _HEADED = re.compile(r"\b(?:qty|qte|quantite|quantity|nombre|nb|pcs|units?|unites?)\b")
 
 
@@ -219,8 +220,14 @@ def _counted(match: re.Match[str], part: Part) -> str:
     end = match.end("name")
     inside = found.get("price") and found.get("qty") and part.own[end : match.start("qty")] == " "
     if inside and not _HEADED.search(part.folded[: match.start()]):
-        return f"1 x {_clean(part.own[match.start('name') : match.end('qty')])}"
+        return f"{_ONCE}{_clean(part.own[match.start('name') : match.end('qty')])}"
     return f"{_quantity(match)} x {_clean(match['name'])}"
+
+
+def _listed(goods: list[str]) -> str:
+    """Several things of which each was bought once are named without a number."""
+    once = len(goods) > 1 and all(one.startswith(_ONCE) for one in goods)
+    return "; ".join(one.removeprefix(_ONCE) if once else one for one in goods)
 
 
 def _quantity(match: re.Match[str]) -> str:
