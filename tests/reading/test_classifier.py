@@ -130,8 +130,8 @@ def test_a_message_without_a_date_leaves_the_last_day_known() -> None:
         ("consumer", mail(), Before(), 300, {"first"}),
         ("consumer", mail(attached=True), Before(wrote=True, asked=True), 20, {"asked", "attachment", "short"}),
         ("consumer", mail(at=DAY + timedelta(days=4)), Before(wrote=True, last="consumer", at=DAY), 300, {"again", "waited"}),
-        ("merchant", mail(reply=False), Before(), 900, {"unasked", "before_all", "long"}),
-        ("merchant", mail(), Before(wrote=True, last="consumer"), 300, {"answers"}),
+        ("merchant", mail(reply=False), Before(), 900, {"unasked", "before_all", "uncomplained", "long"}),
+        ("merchant", mail(), Before(wrote=True, complained=True, last="consumer"), 300, {"answers"}),
     ],
 )  # fmt: skip
 def test_circumstances(

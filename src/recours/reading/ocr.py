@@ -106,8 +106,8 @@ def _picture(data: bytes) -> list[bytes]:
             if min(picture.size) < MIN_SIDE:
                 return []
             picture.draft("L", (MAX_SIDE, MAX_SIDE))
+            picture.thumbnail((MAX_SIDE, MAX_SIDE))  # before it is turned, which takes as much memory again
             upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((MAX_SIDE, MAX_SIDE))
             return [_png(ImageOps.autocontrast(upright.convert("L")))]
     except BROKEN:
         return []

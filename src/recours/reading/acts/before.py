@@ -80,6 +80,7 @@ def circumstances(message: Message, side: Side, before: Before, characters: int)
             "unasked": not (message.in_reply_to or call),
             "answers": call or before.last == "consumer",
             "before_all": not before.wrote,
+            "uncomplained": not before.complained,
             "total_line": has_total_line(folded),
             "tracking_line": has_tracking_line(folded),
         },
