@@ -169,6 +169,7 @@ def _add_what_is_left(timeline: Timeline, found: dict[str, _Weight]) -> None:
         for read in timeline.reads
         if any(act.by == "merchant" for act in read.acts) and _CANCELLED.search(fold(read.new_text))
     ]
+    _take_what_came(timeline, found)
     _add_what_did_not_come(timeline, found)
     _add_charged_after(timeline, found, whole)
     for kind, since, share in (
@@ -177,6 +178,17 @@ def _add_what_is_left(timeline: Timeline, found: dict[str, _Weight]) -> None:
     ):
         if since and (asked := asks_money(timeline, since)):
             found.setdefault(kind, _Weight()).add(share * whole, asked.quote)
+
+
+def _take_what_came(timeline: Timeline, found: dict[str, _Weight]) -> None:
+    """not_received, late: of what had been delivered before anybody complained only if the shopper says so in plain words."""
+    first = next((read for read, _ in timeline.acts("consumer", "complain")), None)
+    came = [r for r in timeline.reads if any(act.firm and act.act == "delivery_notice" for act in r.acts)]
+    if first is None or not came or timeline.place(came[0]) > timeline.place(first):
+        return
+    plainly = {told(s.folded) for read in timeline.reads for s in _own(timeline, read)}
+    for kind in (_AWAITED - plainly) & found.keys():
+        found[kind].whole *= _STILL_AWAITED
 
 
 def _add_what_did_not_come(timeline: Timeline, found: dict[str, _Weight]) -> None:
