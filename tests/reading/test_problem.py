@@ -98,3 +98,20 @@ def test_what_the_shop_says_is_no_complaint() -> None:
 def test_the_table_needs_no_classifier() -> None:
     assert told(same_length_fold("Je n'ai jamais reçu mon colis.")) == "not_received"
     assert told(same_length_fold("Thank you for your quick answer.")) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("It has not been warm one day since it got here, the heater throws the breaker.", "defective"),
+        ("It never arrived, whatever your carrier says.", "not_received"),
+    ],
+)
+def test_what_was_delivered_before_anybody_complained_is_missing_only_in_plain_words(
+    words: str, kind: str
+) -> None:
+    found = kinds(
+        letter("merchant", "2025-05-01", ["delivery_notice"], "Your heater was delivered today."),
+        letter("consumer", "2025-05-20", ["complain"], words),
+    )
+    assert found[0].value == kind
