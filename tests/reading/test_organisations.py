@@ -18,6 +18,7 @@ OTHERS = [
     ("American Express", "alerts@amex.example"),
     ("Maison Belcourt", "service@maisonbelcourt.example"),
     ("Aunt May", "may@pennypost.example"),
+    ("Léa Evans", "p26@post.example"),
     ("Marie Expressa", "marie@courrielplus.example"),
 ]
 

@@ -20,7 +20,16 @@ from recours.reading.dispute_look import (
     plain,
     says,
 )
-from recours.reading.dispute_names import LEAST, alike, clients, is_bank, sellers, short, signed
+from recours.reading.dispute_names import (
+    LEAST,
+    alike,
+    clients,
+    is_bank,
+    is_service,
+    sellers,
+    short,
+    signed,
+)
 from recours.reading.dispute_terms import Kind
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_carrier, organisation
@@ -285,7 +294,11 @@ def _from_others(
         and not _private(line)
     ):
         return True, f"a notice about this purchase, with the number {min(numbers)}"
-    if named and not _private(line) and (_is_carriers(line) or any(says(kind, look) for kind in _SERVICES)):
+    if (
+        named
+        and not _private(line)
+        and (_is_carriers(line) or (is_service(line) and any(says(kind, look) for kind in _SERVICES)))
+    ):
         return True, "a carrier's or payment service's notice that names the shop"
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"

@@ -67,6 +67,27 @@ def is_bank(line: Headline) -> bool:
     return bool(_BANKS.search(fold(f"{line.sender.name} {line.sender.email}")))
 
 
+_DESK_OF_A_SERVICE = re.compile(
+    r"no.?reply|ne.?pas.?rep|notif|alert|avis|info|servi[cz]e|support|contact|suivi|track|orders?\b|commande|invoice|billing|factur|receipt|recu|pa(?:y|ie)ment"
+    r"|updates?|mailer|messag|hello|bonjour|team|equipe|clients?\b|customer|care\b|relay|relais|ship|deliver|livr|expedi|colis|parcel|help|aide|claims?|refund|rembours"
+)
+
+
+def is_service(line: Headline) -> bool:
+    """Whether a mail is a firm's, and no person's who names the shop in passing: sent by a program, or from an address or
+    under a name that is the firm's."""
+    local, _, _ = line.sender.email.partition("@")
+    name, firm = plain(line.sender.name), plain(brand(organisation(line.sender.email)))
+    words = [plain(word) for word in line.sender.name.split()]
+    called = any(len(word) >= _SAME and word in firm for word in words) or (
+        len(firm) >= _SAME and firm in name
+    )
+    return line.automatic or line.bulk or called or bool(_DESK_OF_A_SERVICE.search(fold(local)))
+
+
+_SAME = 4  # letters of a name that is the domain's too
+
+
 def alike(numbers: Iterable[str], orders: Iterable[str]) -> bool:
     """Whether one of the numbers is made like one of the orders', with letters, and is another: SS-40411 beside SS-40962."""
     known = {order for order in orders if re.search(r"[A-Z]", order)}

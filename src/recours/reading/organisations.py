@@ -57,14 +57,18 @@ def brand(organisation_: str) -> str:
 
 _CARRIERS = re.compile(
     r"parcel|courier|freight|haulage|cartage|colis|messagerie|logisti[ckq]|transports?\b|\btranspor|shipping|livraisons?\b|delivery\b|deliveries\b|"
-    r"\bcargo\b|(?<!american )\bexpress\b|\bposte?s?\b|postescanada|canadapost|royalmail|\bevri\b|\byodel\b|chronopost|mondial ?relay|\bbpost\b|postnl|"
+    r"\bcargo\b|(?<!american )\bexpress\b|postescanada|canadapost|royalmail|\bevri\b|\byodel\b|chronopost|mondial ?relay|\bbpost\b|postnl|"
     r"anpost|purolator|canpar|intelcom|nationex|\bdhl\b|\bdpd\b|\bgls\b|\btnt\b|\bups\b|\busps\b|fedex|ontrac"
 )
 
 
+_POST = re.compile(r"\bposte?s?\b")
+
+
 def is_carrier(name: str, email: str) -> bool:
     """Whether a sender's shown name or domain is a carrier's: one that says so, or one of the large ones."""
-    return bool(_CARRIERS.search(fold(f"{name} {organisation(email).partition('@')[0]}")))
+    shown = fold(name)  # a domain "post" may be a mail provider's
+    return bool(_POST.search(shown) or _CARRIERS.search(f"{shown} {organisation(email).partition('@')[0]}"))
 
 
 def owners(headlines: Iterable[Headline]) -> frozenset[str]:
