@@ -233,3 +233,22 @@ def test_kinds_of_words_that_were_once_missed() -> None:
                 if not wanted <= found or found - wanted - also:
                     faults.append((text, sorted(wanted), sorted(found)))
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accounts will put €120.00 back on your card, you'll see it by the 20th.",
+        "I'll put the €40 back on your card.",
+        "It can only be refunded to your card.",
+        "Allow 5 days for it to be returned to your card.",
+        "We can have it refunded to your Visa by Friday.",
+        "Votre mari a fait un virement de 300 $.",
+        "Les 300 $ sont partis dans les pièces.",
+        "L'argent sera sur votre compte lundi.",
+    ],
+)
+def test_money_that_is_to_come_has_not_come(text: str) -> None:
+    """Old bug: a demand told that the refund had been announced as made, of money that "will" be put back on the card."""
+    found = acts_of(message(text), (Span(0, len(text), "authored"),), "merchant", amidst("merchant"))
+    assert not [act for act in found if act.act == "confirm_refund" and act.firm]
