@@ -18,6 +18,7 @@ from recours.intake.types import Place
 from recours.papers.errors import NotReadyError
 from recours.papers.speakers import Speakers
 from recours.reading.types import Address, Message
+from recours.words import Language
 
 HOUSE = "Bazarro <no-reply@bazarro.example>"
 SELLER = "prairie_audio_deals (via Bazarro) <m-7f3k@messages.bazarro.example>"
@@ -93,10 +94,10 @@ def _through_a_carrier(folder: Path) -> tuple[Desk, str]:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_carriers_answer_is_never_the_sellers(tmp_path: Path, language: str) -> None:
+def test_a_carriers_answer_is_never_the_sellers(tmp_path: Path, language: Language) -> None:
     """Old bug: "vous avez répondu : « Veuillez vous adresser au vendeur »", said to the seller."""
     desk, case = _through_a_carrier(tmp_path)
-    told = [s["text"] for s in sentences(write_paper(desk, case, "demand", language))]  # type: ignore[arg-type]
+    told = [s["text"] for s in sentences(write_paper(desk, case, "demand", language))]
     said = [text for text in told if "adresser au vendeur" in text]
     assert all("Colibelle Livraison" in text for text in said)
     assert not any("vous avez" in text or "you answered" in text for text in said)

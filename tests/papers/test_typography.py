@@ -137,7 +137,7 @@ def test_a_title_takes_one_line(language: Language, paper: str) -> None:
     names = ("recours.papers.wording", "recours.papers.wording.letters")
     titles = [text for n in names for key, text in table(language, n).items() if key.endswith(".title")]
     for title in [french(t) if language == "fr" else t for t in titles]:
-        letter = Letter(name="demand", language=language, title=curled(title), paper=paper, **_EMPTY)  # type: ignore[arg-type]
+        letter = Letter(name="demand", language=language, title=curled(title), paper=paper, **_EMPTY)  # type: ignore[arg-type]  # all empty
         pdf = typeset("letter.typ", msgspec.to_builtins(letter), language=language).pdf
         lines = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().splitlines()
         assert any(" ".join(curled(title).upper().split()) == " ".join(line.split()) for line in lines), title

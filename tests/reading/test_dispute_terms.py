@@ -34,14 +34,14 @@ def orders_plainly(text: str) -> list[str]:
 def orders_of(text: str) -> frozenset[str]:
     found = (n.upper().strip("-/_") for n in orders_plainly(text))
     return frozenset(
-        n for n in found if sum(c.isdigit() for c in n) >= 3 and not terms._PHONE_OR_DATE.match(n)
+        n for n in found if sum(c.isdigit() for c in n) >= 3 and not terms.PHONE_OR_DATE.match(n)
     )
 
 
 def identifiers_plainly(text: str) -> frozenset[str]:
     found = terms._IDENTIFIER.findall(text.upper())
     found += ["".join(match.split()) for match in terms._SPACED.findall(text.upper())]
-    return frozenset(n for n in found if len(n) >= 6 and not terms._PHONE_OR_DATE.match(n))
+    return frozenset(n for n in found if len(n) >= 6 and not terms.PHONE_OR_DATE.match(n))
 
 
 def same(text: str) -> None:

@@ -94,7 +94,7 @@ def carried(quoted: str, harm: Callable[[str], str], width: int) -> str:
     """A quotation as another program carries it on; copied headers keep their lines."""
     lines: list[str] = []
     for line in quoted.split("\n"):
-        mark, said = PARTS.fullmatch(line).groups()  # type: ignore[union-attr]
+        mark, said = PARTS.fullmatch(line).groups()  # type: ignore[union-attr]  # else the table is wrong
         header = "@" in said or LABEL.match(said)
         lines += [said] if header and not mark else [f"{mark}{part}" for part in wrapped(harm(said), width)]
     return "\n".join(lines)

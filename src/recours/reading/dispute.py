@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from recours.reading.acts.classifier import model
+from recours.reading.conversations import conversations, shares_number
 from recours.reading.dispute_case import Index
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says, without_asides
 from recours.reading.dispute_members import answers, case_of, is_order, member, with_carriers
@@ -22,7 +23,7 @@ from recours.reading.dispute_names import alike
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
 from recours.reading.organisations import brand, is_desk, organisation, owners
-from recours.reading.threads import Groups, subject_base
+from recours.reading.threads import Groups
 from recours.reading.types import Candidate
 from recours.text import fold
 
@@ -114,85 +115,13 @@ class _Discussed(NamedTuple):
 def _purchases(group: frozenset[str], talk: Sequence[Look], *, wanted: bool) -> list[_Discussed]:
     """Those of one organisation, likeliest first."""
     personal = [x for x in talk if not advertises(x)]
-    components = _adopted(_components(personal))
+    components = _adopted(conversations(personal))
     if not components:
         return []
     scored = [_Discussed(group, _score(c), c) for c in components]
     if not any(one.score for one in scored) and (whole := _quoted(components)):
         scored = [_Discussed(group, _QUIET * _score(whole), whole)]
     return sorted((one for one in scored if one.score > 0 or wanted), key=lambda one: -one.score)[:3]
-
-
-def _components(talk: Sequence[Look]) -> list[list[Look]]:
-    """Messages that hang together: replies, shared order numbers, one subject."""
-    groups = Groups()
-    known = {x.line.id for x in talk}
-    by_number: dict[str, list[str]] = defaultdict(list)
-    by_subject: dict[str, list[Look]] = defaultdict(list)
-    numbers = {x.line.id: x.seen.orders for x in talk}
-    for look in talk:
-        line = look.line
-        groups.root(line.id)
-        for reference in (line.in_reply_to, *line.references):
-            if reference:
-                groups.tie(line.id, reference)
-        for number in numbers[line.id]:
-            by_number[number].append(line.id)
-        base = subject_base(line.subject)
-        if len(base) >= 3:
-            by_subject[base].append(look)
-    named = _naming(talk, by_number)
-    for number, ids in by_number.items():
-        groups.tie_all([*ids, *named[number]])
-    for looks in _titled(talk).values():
-        if len({x.sent for x in looks}) > 1:
-            groups.tie_all([x.line.id for x in looks])
-    for same in by_subject.values():
-        for a, b in pairwise(same):
-            if not numbers[a.line.id] or not numbers[b.line.id] or numbers[a.line.id] & numbers[b.line.id]:
-                groups.tie(a.line.id, b.line.id)
-    found: dict[object, list[Look]] = defaultdict(list)
-    for look in talk:
-        if look.line.id in known:
-            found[groups.root(look.line.id)].append(look)
-    return list(found.values())
-
-
-def _titled(talk: Sequence[Look]) -> dict[str, list[Look]]:
-    """The messages by the numbers in their subjects, whatever they are called there: "MSP-2204: your spa is home!"."""
-    found: dict[str, list[Look]] = defaultdict(list)
-    for look in talk:
-        title = look.line.subject.upper()
-        for number in look.seen.identifiers:
-            if number in title:
-                found[number].append(look)
-    return found
-
-
-SHARED = 3  # messages of a conversation in which its number stands
-_MOST_PIECES = 5  # of an order's number
-
-
-def _naming(talk: Sequence[Look], numbers: Container[str]) -> dict[str, list[str]]:
-    """The messages in which a number stands, whatever they call it: as it is, or with further pieces ("KV-20931-2")."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for look in talk:
-        for joined in look.seen.joined:
-            for number in _runs(joined):
-                if number in numbers:
-                    found[number].append(look.line.id)
-    return found
-
-
-def _runs(token: str) -> Iterator[str]:
-    """ "KV-20931-2" -> KV, KV-20931, KV-20931-2, 20931 ..."""
-    if token.isalnum():
-        yield token
-        return
-    parts = re.split(r"([-/_])", token)  # pieces at even places, what joins them at odd ones
-    for start in range(0, len(parts), 2):
-        for end in range(start + 1, min(start + 2 * _MOST_PIECES, len(parts) + 1), 2):
-            yield "".join(parts[start:end])
 
 
 class _Purchase(NamedTuple):
@@ -217,7 +146,7 @@ def _adopted(components: Sequence[list[Look]]) -> list[list[Look]]:
     loose: list[list[Look]] = []
     ordered = [any(x.seen.orders for x in component) for component in components]
     for component, named in zip(components, ordered, strict=True):
-        if named or (not any(ordered) and _shares_number(component)):
+        if named or (not any(ordered) and shares_number(component)):
             whole.append(list(component))
             numbered.append(_Purchase((_score(component) > 0, _begun(component)), whole[-1]))
         else:
@@ -250,12 +179,6 @@ def _of_another(component: Sequence[Look], purchase: Sequence[Look]) -> bool:
 
 def _begun(component: Sequence[Look]) -> datetime:
     return min((x.when for x in component if x.when), default=datetime.max.replace(tzinfo=UTC))
-
-
-def _shares_number(component: Sequence[Look]) -> bool:
-    """Whether a number that nobody calls an order's goes through the conversation."""
-    counts = Counter(n for x in component for n in x.seen.identifiers)
-    return max(counts.values(), default=0) >= SHARED
 
 
 def _quoted(components: Sequence[Sequence[Look]]) -> list[Look]:
@@ -297,7 +220,7 @@ def _score(component: Sequence[Look]) -> float:
     complaints: float = sum(says("complaint", x) > 0 for x in sent)
     copied = sum(says("complaint", x) > 1 for x in component if not x.sent)
     commerce = sum(says("commerce", x) > 0 for x in component)
-    numbered = any(x.seen.orders for x in component) or _shares_number(component)
+    numbered = any(x.seen.orders for x in component) or shares_number(component)
     if not complaints and not copied:
         bought = any(not x.sent and says("commerce", x) for x in component)
         if not (numbered and bought) or not any(_sounds_like_trouble(x) for x in sent):

@@ -24,7 +24,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     other_first: when another order of the shop was first spoken of; names: of the shop, written plainly; said: its own
     mails' words, in the same way; feet: see ``dispute_names.signed``; sums: of money, that are spoken of; trades: names under which services bill for it; words: the word by which others call it for short ("claveo" of Claveo Musique); files:
-    numbers of its help desk; desks: addresses from which services write in its name."""
+    numbers of its help desk; desks: addresses from which services write in its name; sellers: who sells on a marketplace (``dispute_names.sellers``)."""
 
     group: frozenset[str]
     core: frozenset[str]
@@ -46,6 +46,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     files: frozenset[str] = frozenset()
     desks: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
+    sellers: frozenset[str] = frozenset()
 
 
 class Index:

@@ -65,6 +65,7 @@ def case_of(
     agents = _agents(group, component, own)
     names = {plain(brand(o)) for o in group if "@" not in o}
     shown = Counter(x.line.sender.name for x in component if not x.sent and x.line.sender.name)
+    selling = sellers(shown)
     return Case(
         group=group,
         core=core,
@@ -72,7 +73,8 @@ def case_of(
         numbers=numbers,
         names=tuple(n for n in names if len(n) >= 5)
         + tuple(plain(n) for n, c in shown.items() if c > 1 and len(n) > 6)
-        + tuple(sorted(sellers(shown))),
+        + tuple(sorted(selling)),
+        sellers=frozenset(selling),
         words=tuple(sorted(short(group, shown))),
         agents=frozenset(agents),
         own=own,
@@ -316,13 +318,10 @@ def _to_a_firm(look: Look) -> bool:
     return any("@" not in org for org in look.orgs)
 
 
-_WHOLE_NAME = 8  # letters by which a seller on a marketplace is known in a domain
-
-
 def _at_its_own_address(look: Look, case: Case) -> bool:
     """Whether the other side's domain is the name of the seller, who otherwise writes through a marketplace."""
     brands = {plain(brand(org)) for org in look.orgs if "@" not in org}
-    return any(len(name) >= _WHOLE_NAME and name in one for name in case.names for one in brands)
+    return any(name in one for name in case.sellers for one in brands)
 
 
 def _is_carriers(line: Headline) -> bool:

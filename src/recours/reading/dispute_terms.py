@@ -64,7 +64,7 @@ _SPACED = re.compile(
 """A parcel's number written in groups: "LVX 7719 0420 55"; elsewhere it stands in one piece."""
 _IDENTIFIER = re.compile(r"\b(?=[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*\b")
 _JOINED = re.compile(r"[A-Z0-9]+(?:[-/_][A-Z0-9]+)*")
-_PHONE_OR_DATE = re.compile(
+PHONE_OR_DATE = re.compile(
     r"^(?:\d{3}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|\d{3}-\d{4}|\d{4}-\d{2}-\d{2}|\d{2}-\d{2}-\d{4}|(?:19|20)\d{2}|\d{4}-\d{4})$"
 )
 _DIGIT = re.compile(r"\d")
@@ -94,12 +94,12 @@ def numbers(text: str) -> Numbers:
     booked = [text[start:end] for start, end in booking_codes(text)]
     files = [m[1] for m in _matches(_FILE, upper, _places(upper, _CALLED_FILE))] if pieces else []
     return Numbers(
-        orders=frozenset(n for n in orders if _THREE_DIGITS.search(n) and not _PHONE_OR_DATE.match(n)).union(
+        orders=frozenset(n for n in orders if _THREE_DIGITS.search(n) and not PHONE_OR_DATE.match(n)).union(
             booked
         ),
-        identifiers=frozenset(n for n in found if len(n) >= 6 and not _PHONE_OR_DATE.match(n)),
+        identifiers=frozenset(n for n in found if len(n) >= 6 and not PHONE_OR_DATE.match(n)),
         joined=frozenset(filter(_THREE_DIGITS.search, _JOINED.findall(pieces))),
-        files=frozenset(n for n in files if not _PHONE_OR_DATE.match(n)),
+        files=frozenset(n for n in files if not PHONE_OR_DATE.match(n)),
     )
 
 

@@ -17,6 +17,7 @@ _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 _LEAST = 4  # letters of a name that tells whose paper it is
 _TRADE = 7  # letters of a name under which a service bills
 _VIA = re.compile(r"\s+(?:via|par|by)\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:[^:\t]{2,30}(?::|\t)|m(?:r|rs|s|me|lle)?\.?)\s+")  # "Ship to: ", "Mme "
 _CAPITALISED = re.compile(
     r"[A-ZÀ-Ý][\w'’&.-]*(?:\s(?:(?:de|du|des|la|le|of|the|and|et|&)\s)?[A-ZÀ-Ý][\w'’&.-]*)*"
 )
@@ -55,12 +56,14 @@ class Case:
         return re.compile(rf"\b(?:{'|'.join(told)})\b") if told else None
 
     def led_by_the_owner(self, finding: Finding) -> bool:
-        """Whether the shopper's name stands before the words of a finding, on their line or the one above."""
+        """Whether the shopper's name stands before the words of a finding: on their line, or alone on the one above; a
+        greeting is no address."""
         text = self.reads[finding.quote.message].message.text
         if not self._owners_name or finding.quote.part or finding.quote.start > len(text):
             return False
         above, line = ["", *text[: finding.quote.start].split("\n")][-2:]
-        return bool(self._owners_name.search(fold(f"{above} {line}")))
+        alone = self._owners_name.fullmatch(_LABEL.sub("", fold(above).strip()))
+        return bool(alone or self._owners_name.search(fold(line)))
 
     def of_seller(self, finding: Finding) -> bool:
         """Whether the seller itself (not its carrier, not the bank) sent the message of a finding."""

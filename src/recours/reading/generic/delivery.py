@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from recours.reading.dates import find_dates
+from recours.reading.dispute_terms import PHONE_OR_DATE
 from recours.reading.generic.view import Part, View, day_value
 from recours.reading.organisations import is_carrier
 from recours.reading.types import Finding
@@ -196,6 +197,8 @@ def references(view: View) -> Iterator[Finding]:
     ):
         for match in rule.finditer(part.folded):
             start, end = match.span("token")
+            if PHONE_OR_DATE.match(match["token"]):
+                continue
             yield view.finding(
                 part, start, end, "delivery.tracking_number", part.raw[start:end], "delivery.reference", 0.7
             )
