@@ -172,9 +172,19 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(e for e in self.entries if e.membership.in_dispute is True)
 
     @property
+    def other_sum_demanded(self) -> Money | None:
+        """The sum that the person's own demands name, where it is not the price."""
+        demanded, price = self.value("claim.demanded"), self.value("order.total")
+        if not isinstance(demanded, Money) or not isinstance(price, Money) or price.amount <= 0:
+            return None
+        return demanded if demanded.currency == price.currency and demanded.amount != price.amount else None
+
+    @property
     def claim_not_said(self) -> bool:
-        """More than the price was charged, or a part is missing, and nobody has said which sum is asked back."""
-        return self.value("problem.kind") in PART_ONLY and self.value("claim.amount") is None
+        """More than the price was charged, a part is missing, or the person's own demands named another sum than the
+        price, and nobody has said which sum is asked back."""
+        not_the_price = self.value("problem.kind") in PART_ONLY or self.other_sum_demanded is not None
+        return not_the_price and self.value("claim.amount") is None
 
     @property
     def refund_not_seen(self) -> date | None:
