@@ -83,11 +83,50 @@ def test_another_sum_than_the_price_was_demanded_by_the_person_themselves(tmp_pa
     assert "80,00\u00a0$" in told
 
 
+def test_the_merchant_says_that_it_refunded_a_part_and_nobody_demanded_the_price(tmp_path: Path) -> None:
+    """Old bug: two cups of six had come broken and the shop wrote that it gave 14.50 back; with "nothing came" the demand asked
+    for all six, 182.50."""
+    box = lamp_dispute()
+    del box.mails[2:]  # the order and the delivery
+    about = "Commande AL-20417 : abat-jour cassé"
+    box.mail(
+        ME,
+        SHOP,
+        about,
+        "Bonjour,\n\nL'abat-jour est arrivé cassé, le reste va bien.\n\nJo\n",
+        day="2026-06-09",
+    )
+    box.mail(
+        SHOP,
+        ME,
+        f"Re: {about}",
+        "Bonjour,\n\nVotre remboursement de 40,00 $ pour l'abat-jour a été effectué ce matin.\n\nLéa\n",
+        day="2026-06-25",
+    )
+    desk = desk_on(tmp_path, "2026-07-20")
+    case = open_case(desk, box.write(tmp_path / "mail.mbox")).case.id
+    answer(desk, case, ["refund.received_amount=0"])
+    asked = assess(desk, desk.case(case)).questions[0]
+    assert asked.fact == "claim.amount"
+    assert "40,00\u00a0$" in asked.why["fr"] and "217,30\u00a0$" in asked.why["fr"]
+    answer(desk, case, ["claim.amount=40"])
+    assert left_over(desk.case(case)) == Money(Decimal(40), "CAD")
+
+
+@pytest.mark.parametrize(("claim", "back"), [("80", False), ("217.30", True)])
+def test_who_asks_for_a_part_keeps_the_goods(tmp_path: Path, claim: str, back: bool) -> None:
+    """Old bug: of a kitchen whose price was to be reduced the demand said "the goods remain at your disposal"."""
+    desk, case = lamp(tmp_path)
+    answer(desk, case, [f"claim.amount={claim}"])
+    told = " ".join(s["text"] for s in sentences(write_paper(desk, case, "demand", "fr")))
+    assert ("reste à votre disposition" in told) is back
+
+
 def test_who_demanded_the_price_is_not_asked(tmp_path: Path) -> None:
     desk, case = lamp(tmp_path)
     opened = desk.case(case)
     assert opened.value("claim.demanded") == Money(Decimal("217.30"), "CAD")
-    assert opened.other_sum_demanded is None and not opened.claim_not_said
+    assert opened.other_sum is None and not opened.claim_not_said
 
 
 def test_a_correction_leaves_the_sum_in_the_orders_dollars(tmp_path: Path) -> None:

@@ -50,17 +50,25 @@ def assess(desk: Desk, case: CaseFile) -> Assessment:
     return Assessment(case, decision, ladder(case, decision, desk.today), questions, desk.today)
 
 
+_OTHER_SUM = {"claim.demanded": "ask.demanded", "refund.amount": "ask.refunded"}
+
+
 def _explained(case: CaseFile, asked: Question) -> Question:
-    """The sum asked back is asked beside the one that the person's own demands named."""
-    demanded, price = case.other_sum_demanded, case.value("order.total")
-    if asked.fact != "claim.amount" or demanded is None or not isinstance(price, Money):
+    """The sum asked back is asked beside the one that the person demanded, or that the merchant says it refunded."""
+    other, price = case.other_sum, case.value("order.total")
+    if (
+        asked.fact != "claim.amount"
+        or other is None
+        or not isinstance(other.value, Money)
+        or not isinstance(price, Money)
+    ):
         return asked
     languages: tuple[Language, ...] = ("fr", "en")
     why = {
         language: say(
             language,
-            "ask.demanded",
-            demanded=money_text(demanded, language),
+            _OTHER_SUM[other.name],
+            sum=money_text(other.value, language),
             price=money_text(price, language),
         )
         for language in languages

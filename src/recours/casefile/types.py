@@ -172,18 +172,26 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(e for e in self.entries if e.membership.in_dispute is True)
 
     @property
-    def other_sum_demanded(self) -> Money | None:
-        """The sum that the person's own demands name, where it is not the price."""
-        demanded, price = self.value("claim.demanded"), self.value("order.total")
-        if not isinstance(demanded, Money) or not isinstance(price, Money) or price.amount <= 0:
+    def other_sum(self) -> Fact | None:
+        """What tells that the sum asked back may not be the price: another that the person's own demands named
+        (``claim.demanded``), or, where they named none, the one that the merchant says it refunded (``refund.amount``)."""
+        name = "claim.demanded" if "claim.demanded" in self.facts or not self.refund_told else "refund.amount"
+        sum_, price = self.value(name), self.value("order.total")
+        if not isinstance(sum_, Money) or not isinstance(price, Money) or price.amount <= 0:
             return None
-        return demanded if demanded.currency == price.currency and demanded.amount != price.amount else None
+        same = sum_.currency != price.currency or sum_.amount == price.amount
+        return None if same else self.facts[name]
+
+    @property
+    def refund_told(self) -> bool:
+        """The merchant says that it refunded."""
+        return isinstance(self.value("refund.confirmed_on"), date)
 
     @property
     def claim_not_said(self) -> bool:
-        """More than the price was charged, a part is missing, or the person's own demands named another sum than the
-        price, and nobody has said which sum is asked back."""
-        not_the_price = self.value("problem.kind") in PART_ONLY or self.other_sum_demanded is not None
+        """More than the price was charged, a part is missing, or another sum than the price was demanded or refunded, and
+        nobody has said which sum is asked back."""
+        not_the_price = self.value("problem.kind") in PART_ONLY or self.other_sum is not None
         return not_the_price and self.value("claim.amount") is None
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import msgspec
 
@@ -47,7 +48,10 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     third: the merchant is spoken of (a letter to the issuer), not to (a letter to the merchant).
     """
     suffix = "_third" if third else ""
+    came, told = tuple(_delivery(writer)), tuple(_complaint(writer, third))
+    late = bool(told) and _came_after(writer)
     later = (
+        *(came if late else ()),
         *_answers(writer, third),
         *(_asked_again(writer, loop, suffix) for loop in _one_an_act(loops(writer))),
         *(_contradicted(writer, pair, suffix) for pair in contradictions(writer)[:1]),
@@ -58,10 +62,16 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     )
     return (
         *_purchase(writer, suffix),
-        *_delivery(writer),
-        *_complaint(writer, third),
+        *(() if late else came),
+        *told,
         *in_order(_once(later)),
     )
+
+
+def _came_after(writer: Writer) -> bool:
+    """The goods came after they were first complained of."""
+    came, told = writer.facts.get("delivery.delivered_on"), writer.facts.get("problem.reported_on")
+    return isinstance(came, date) and isinstance(told, date) and came > told
 
 
 def bought(writer: Writer, *, third: bool) -> tuple[Told, ...]:
@@ -138,6 +148,7 @@ def _delivery(writer: Writer) -> Iterator[Told]:
                 day=writer.day("delivery.delivered_on"),
             ),
             8,
+            str(writer.facts["delivery.delivered_on"]) if _came_after(writer) else "",
         )
     elif kind in NOT_HERE:
         if writer.facts.get("delivery.promised_on"):
