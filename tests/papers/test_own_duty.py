@@ -35,8 +35,10 @@ GOODS = ("consumer.is_consumer=yes", "problem.kind=wrong_item", "return.offered=
             US,
             ("order.total=217.30 USD", "claim.amount=217.30 USD", "payment.statement_on=2026-06-15"),
             "Notice of a billing error",
-            "This letter is my notice of a billing error (Regulation Z, 12 CFR 1026.13). I ask you to correct my account "
-            "by $217.30, and not to collect that sum until you have answered.",
+            (
+                "This letter is my notice of a billing error (Regulation Z, 12 CFR 1026.13). I ask you to correct my account "
+                "by $217.30, and not to collect that sum until you have answered."
+            ),
         ),
         (
             US,

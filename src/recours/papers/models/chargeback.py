@@ -15,7 +15,6 @@ from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer, network_name
 
-
 _OWN_DUTY = {"uk.cca.s75": "s75", "us.fcba.claims": "claims", "us.regz.1026_13": "billing"}
 """The issuer's own duty, by rule, and where the tables have its words: it is not asked to dispute anything, but to pay."""
 
