@@ -138,7 +138,18 @@ def member(look: Look, case: Case) -> Membership | None:
     inside, why = verdict
     to_shop = any(organisation(a.email) in case.group for a in (*line.to, *line.cc))
     sent = look.sent or (to_shop and organisation(line.sender.email) not in case.group)
-    return Membership(message=line.id, in_dispute=inside, why=why, direction="sent" if sent else "received")
+    return Membership(
+        message=line.id,
+        in_dispute=inside,
+        why=why,
+        direction="sent" if sent else "received",
+        brought=not look.orgs & case.group and _with_brought(look, case),
+    )
+
+
+def _with_brought(look: Look, case: Case) -> bool:
+    others = {look.line.sender.email} if not look.sent else {a.email for a in look.line.to}
+    return bool(look.orgs & case.firms or others & case.agents)
 
 
 def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | None:
