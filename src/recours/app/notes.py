@@ -28,6 +28,11 @@ class Key(NamedTuple):
     name: bytes
     secret: bytes
 
+    @classmethod
+    def of(cls, secret: bytes) -> Key:
+        """The whole key."""
+        return cls(hashlib.sha256(b"name" + secret).digest()[:16], secret)
+
 
 class Note(NamedTuple):
     """sealed: "" for one that was there."""
@@ -40,7 +45,7 @@ def key_of(looked_at: bytes, how: str) -> Key:
     """Of the bytes that were looked at.  how: all else on which the look depends."""
     secret = hashlib.sha256(f"{len(how)} {how}".encode())
     secret.update(looked_at)
-    return Key(hashlib.sha256(b"name" + secret.digest()).digest()[:16], secret.digest())
+    return Key.of(secret.digest())
 
 
 def seal(note: bytes, key: Key) -> bytes:
