@@ -240,6 +240,8 @@ class Placing:
     def __init__(self) -> None:
         self._people: dict[Address, Address] = {}
         self._targets: dict[tuple[Address, ...], tuple[Address, ...]] = {}
+        self._owners: dict[str, str] = {}
+        self._said: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     def __call__(self, bare: bytes | Seen, place: Place) -> Seen:
         one = bare if isinstance(bare, Seen) else _decode(bare)
@@ -251,7 +253,9 @@ class Placing:
                 place=place,
                 sender=self._people.setdefault(line.sender, line.sender),
                 to=self._targets.setdefault(line.to, line.to),
+                delivered_to=self._owners.setdefault(line.delivered_to, line.delivered_to),
             ),
+            said=self._said.setdefault(one.said, one.said),
             orders=one.orders or _NONE,
             identifiers=one.identifiers or _NONE,
             joined=one.joined or _NONE,
