@@ -43,16 +43,11 @@ class Focus(NamedTuple):
     messages: int
 
 
-def can_be(mailbox: Mailbox, about: str) -> bool:
-    """Is the mailbox large enough for such a search, and are there words for it?"""
-    return mailbox.size >= LARGE and word_of(about) != ""
-
-
 def focused(mailbox: Mailbox, outline: Outline, about: str, progress: Progress, version: str) -> Focus | None:
     """The disputes with the shop, or about the order, that the person's words name; None when every message must be looked
     at for that.  outline: of the mailbox's files; progress: stage, bytes done, bytes in all."""
     word = word_of(about)
-    if not can_be(mailbox, about):
+    if mailbox.size < LARGE or not word:
         return None
     found = _Found(mailbox, outline, Looking(about=about, version=version))
     named = outline.holding(written(word), told(progress, "search", mailbox.size))

@@ -15,7 +15,7 @@ import msgspec
 import recours.reading
 from recours import __version__
 from recours.app.desk import Desk
-from recours.app.focus import MANY, Focus, Progress, can_be, focused
+from recours.app.focus import MANY, Focus, Progress, focused
 from recours.app.kept import Outlines
 from recours.app.look import Looker, Looking, look_at, processes, told
 from recours.app.notes import notes_file
@@ -78,7 +78,6 @@ def _searched(desk: Desk, mailbox: Mailbox, about: str, progress: Progress, vers
         told(progress, "outline", mailbox.size),
         processes(mailbox),
         kept.settled,
-        dated=can_be(mailbox, about),
     )
     secrets = kept.secrets(outline)
     found = focused(mailbox, outline, about, progress, version)

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import msgspec
 
-NO_DAY = 0  # of a message whose Date line is missing, far down or not as RFC 5322 writes it
 _ENDS = 64 * 1024  # bytes of the first and of the last sample
 _SAMPLES, _SAMPLE = 128, 4096  # between them: how many, and bytes of each
 
 
 class Settled(msgspec.Struct, frozen=True):
     """size: of the file then, in bytes; resume: where the first message opens that is not settled; of those before it,
-    in arrays of this machine: where each lies (offset and length in bytes) and its day (``date.toordinal`` or NO_DAY)."""
+    in arrays of this machine: where each lies (offset and length in bytes) and its day (see ``days``)."""
 
     size: int
     resume: int
