@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recours.intake import from_mbox
@@ -52,6 +52,7 @@ def told(outline: Outline) -> tuple[list[Place], list[list[int]]]:
     return [outline.place(n) for n in range(len(outline))], days
 
 
+@settings(deadline=None)  # files are written, which a busy machine does slowly
 @given(
     mails=MAILS,
     more=MAILS,
