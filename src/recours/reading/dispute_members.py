@@ -174,10 +174,10 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         return True, "from somebody of the shop, at another address"
     if look.sent and is_near(look, case) and not case.agents.isdisjoint(a.email for a in line.to):
         return True, "to somebody of the shop, at another address"
-    if look.orgs & case.firms and is_near(look, case) and is_of_this(look, case):
-        return True, "with a firm that the shop brought in"
     if look.orgs & case.carriers and numbers and is_near(look, case):
         return True, f"with the carrier or payment service, with the number {min(numbers)}"
+    if look.orgs & case.firms and is_near(look, case) and is_of_this(look, case):
+        return True, "with a firm that the shop brought in"
     if _at_its_own_address(look, case) and is_near(look, case) and not advertises(look):
         return True, "with the shop at an address of its own"
     if look.sent and not case.core.isdisjoint((line.in_reply_to, *line.references)):
