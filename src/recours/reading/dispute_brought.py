@@ -114,7 +114,8 @@ def _is_brought(
         return False
     if any(x.seen.joined & files for x in looks if not x.sent):
         return True
-    names = {plain(brand(org)), *(plain(x.line.sender.name) for x in looks if not x.sent)}
+    shown = [x.line.sender.name for x in looks if not x.sent]
+    names = {plain(brand(org)), *map(plain, shown), *(plain(" ".join(n.split()[:2])) for n in shown)}
     begun = min(looks, key=lambda x: x.when or datetime.max.replace(tzinfo=UTC))
     first = begun.when
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -37,6 +37,7 @@ from recours.reading.organisations import brand, is_carrier, organisation
 from recours.reading.types import Membership
 
 YEAR = timedelta(days=366)
+ABOUT_IT = "from a firm that writes to you about the shop"
 
 
 _SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice", "invoice", "claim")
@@ -209,29 +210,6 @@ def _complaint_to_another(look: Look, case: Case) -> tuple[bool | Literal["unsur
     return "unsure", "you complained to somebody else, with the order's number"
 
 
-def answers(looks: Iterable[Look], members: Sequence[Membership]) -> list[Membership]:
-    """What others answered to a mail that belongs, or may belong, to the dispute, is judged as that mail is; it is not
-    the shop's word."""
-    verdicts = {m.message: m for m in members}
-    found = dict(verdicts)
-    for look in looks:
-        asked = verdicts.get(look.line.in_reply_to)
-        own = verdicts.get(look.line.id)
-        if (
-            asked
-            and asked.direction == "sent"
-            and asked.in_dispute is not False
-            and not look.sent
-            and not (own and own.in_dispute is not False)
-        ):
-            found[look.line.id] = Membership(
-                message=look.line.id,
-                in_dispute=asked.in_dispute,
-                why="the answer to what you wrote about it",
-            )
-    return list(found.values())
-
-
 def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | Literal["unsure"], str]:
     if numbers and not (advertises(look) and not numbers & case.orders):
         return True, f"from the shop, with the number {min(numbers)}"
@@ -291,7 +269,7 @@ def _from_others(
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"
     if not (line.automatic or line.bulk) and _to_a_firm(look) and _in_subject(look, case):
-        return "unsure", "from a firm that writes to you about the shop"
+        return "unsure", ABOUT_IT
     return False, "about the shop, with somebody else"
 
 
