@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from recours.reading.dispute_case import Case, Index
+from recours.reading.dispute_case import Case, Index, firms
 from recours.reading.dispute_look import Look, advertises, plain
 from recours.reading.dispute_names import LEAST, is_bank, is_service
 from recours.reading.organisations import brand, is_carrier, organisation
@@ -99,8 +99,7 @@ def _firms(case: Case, near: Sequence[Look], shop: Sequence[Look], index: Index)
     to whom the shop refers is written to by the owner, and stays what it is), or that write under a number that it gave."""
     told = [(x.when, plain(x.texts.own(x.line))) for x in shop if x.when]
     files = {n for x in shop for n in x.seen.joined if _FILE.fullmatch(n)} - case.orders - case.numbers
-    at_home = {organisation(email) for email in case.own}
-    orgs = {org for x in near for org in x.orgs if "@" not in org} - case.group - at_home
+    orgs = {org for x in near for org in firms(x, case)} - case.group
     return frozenset(org for org in orgs if _is_brought(org, index.with_organisation(org), told, files))
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from recours.reading.dispute_look import Look, says
+from recours.reading.organisations import organisation
 
 AFTER = timedelta(days=60)  # how long after the last word a shop's stray mail may still be about it
 BEFORE = timedelta(days=3)
@@ -94,6 +95,12 @@ class Index:
     def _may_bill(self, at: int) -> bool:
         look = self._looks[at]
         return not look.sent and not look.line.bulk and says("commerce", look) > 0
+
+
+def firms(look: Look, case: Case) -> frozenset[str]:
+    """The firms on the other side; friends at the owner's own mail provider are none."""
+    at_home = {organisation(email) for email in case.own}
+    return frozenset(org for org in look.orgs if "@" not in org and org not in at_home)
 
 
 def is_near(look: Look, case: Case) -> bool:

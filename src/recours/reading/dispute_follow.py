@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from recours.reading.dispute_brought import is_of_this
-from recours.reading.dispute_case import Case, is_near
+from recours.reading.dispute_case import Case, firms, is_near
 from recours.reading.dispute_look import Look
 from recours.reading.dispute_members import ABOUT_IT
+from recours.reading.dispute_names import is_bank
 from recours.reading.types import Membership
 
 
@@ -37,13 +38,8 @@ def answers(looks: Iterable[Look], members: Sequence[Membership]) -> list[Member
 def followed(looks: Sequence[Look], members: Sequence[Membership], case: Case) -> list[Membership]:
     """Where a firm's mail may belong to the dispute, so may what else is written with that firm in these weeks."""
     verdicts = {m.message: m for m in members}
-    firms = {
-        org
-        for look in looks
-        if (own := verdicts.get(look.line.id)) and own.in_dispute == "unsure" and own.why == ABOUT_IT
-        for org in look.orgs
-        if "@" not in org
-    }
+    asked = [x for x in looks if x.line.id in verdicts and verdicts[x.line.id].why == ABOUT_IT]
+    about_it = {org for x in asked if not is_bank(x.line) for org in firms(x, case)}
     beside = [
         Membership(
             message=look.line.id,
@@ -52,7 +48,7 @@ def followed(looks: Sequence[Look], members: Sequence[Membership], case: Case) -
             direction="sent" if look.sent else "received",
         )
         for look in looks
-        if look.orgs & firms
+        if look.orgs & about_it
         and look.line.id not in verdicts
         and is_near(look, case)
         and is_of_this(look, case)

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from recours.reading.dispute_brought import beside_the_shop, brought, is_of_this
-from recours.reading.dispute_case import DEPOSIT, Case, Index, is_near
+from recours.reading.dispute_case import DEPOSIT, Case, Index, firms, is_near
 from recours.reading.dispute_look import (
     Look,
     advertises,
@@ -187,7 +187,7 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
         look.sent
         and is_near(look, case)
         and numbers & case.orders
-        and _to_a_firm(look)
+        and _with_a_firm(look, case)
         and says("complaint", look)
     ):
         return _complaint_to_another(look, case)
@@ -268,7 +268,11 @@ def _from_others(
         return True, "a carrier's or payment service's notice that names the shop"
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"
-    if not (line.automatic or line.bulk) and _to_a_firm(look) and _in_subject(look, case):
+    if (
+        not (line.automatic or line.bulk or is_bank(line))
+        and _with_a_firm(look, case)
+        and _in_subject(look, case)
+    ):
         return "unsure", ABOUT_IT
     return False, "about the shop, with somebody else"
 
@@ -278,8 +282,8 @@ def _in_subject(look: Look, case: Case) -> bool:
     return any(name in subject for name in case.names)
 
 
-def _to_a_firm(look: Look) -> bool:
-    return any("@" not in org for org in look.orgs)
+def _with_a_firm(look: Look, case: Case) -> bool:
+    return bool(firms(look, case))
 
 
 def _at_its_own_address(look: Look, case: Case) -> bool:
