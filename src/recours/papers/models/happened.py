@@ -59,8 +59,7 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     return (
         *_purchase(writer, suffix),
         *_delivery(writer),
-        *_complaint(writer, third),
-        *in_order(_once(later)),
+        *in_order((*_complaint(writer, third), *_once(later))),
     )
 
 
@@ -98,7 +97,7 @@ LAST = "9"  # after any day
 
 def _purchase(writer: Writer, suffix: str) -> Iterator[Told]:
     number, means, day = writer.text("order.number"), writer.means_of_payment(), writer.day("order.date")
-    key = f"fact.purchase{suffix}" if day else "fact.purchase_undated"
+    key = f"fact.purchase{suffix}" if day else f"fact.purchase_undated{suffix}"
     facts = [
         n
         for n in ("order.date", "order.items", "order.number", "order.total", "payment.method")
@@ -169,6 +168,7 @@ def _complaint(writer: Writer, third: bool) -> Iterator[Told]:
                 quote=writer.quoted(act.quote),
             ),
             ALWAYS,
+            writer.iso_day_of(act.quote.message),  # before all that happened on that day
         )
 
 
