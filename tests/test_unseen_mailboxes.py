@@ -1,10 +1,10 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
 The FIRST eighteen, then the SECOND panel (six) and the THIRD (four) were opened after their first sight, and the classifier
-of acts learns from them, from the FOURTH, the FIFTH and the SIXTH since: their floors say that nothing gets worse.  The SEVENTH
-teaches it nothing and judges.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third
+of acts learns from them, from the FOURTH to the SEVENTH since: their floors say that nothing gets worse.  The EIGHTH teaches it
+nothing and judges.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third
 0.76; the fourth 0.76, and 82 of 100 facts; the fifth 0.80, and 86 of 99; the sixth 0.73, and 91 of 121; the seventh 0.73, and 115 of
-149 facts.  Mend a kind of miss, never a sentence.
+149 facts; the eighth 0.75, and 112 of 146.  Mend a kind of miss, never a sentence.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import pytest
 import yaml
 from bench.accuracy import SHARED, predicted, scorer
 from tools.acts_model.rows import (
+    EIGHTH_PANEL,
     FIFTH_PANEL,
     FOURTH_PANEL,
     SECOND_PANEL,
@@ -36,11 +37,12 @@ GOOD_SHOPS = (
     "bon-commercant",
     "good-shop-kibble",
     "good-shop-mug",
+    "liseuse-sherbrooke",
     "poirier-casse",
     "sewing-machine",
     "tente-arceau-bleu",
 )
-LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL | FIFTH_PANEL | SIXTH_PANEL | SEVENTH_PANEL
+LATER = SECOND_PANEL | THIRD_PANEL | FOURTH_PANEL | FIFTH_PANEL | SIXTH_PANEL | SEVENTH_PANEL | EIGHTH_PANEL
 FIRST = tuple(name for name in STORIES if name not in LATER)
 SECOND = tuple(name for name in STORIES if name in SECOND_PANEL)
 THIRD = tuple(name for name in STORIES if name in THIRD_PANEL)
@@ -48,6 +50,7 @@ FOURTH = tuple(name for name in STORIES if name in FOURTH_PANEL)
 FIFTH = tuple(name for name in STORIES if name in FIFTH_PANEL)
 SIXTH = tuple(name for name in STORIES if name in SIXTH_PANEL)
 SEVENTH = tuple(name for name in STORIES if name in SEVENTH_PANEL)
+EIGHTH = tuple(name for name in STORIES if name in EIGHTH_PANEL)
 KINDS = ("dispute precision", "dispute recall", "new text exact", "acts precision", "acts recall")
 FLOORS = {  # a bit below what each group reaches together
     FIRST: (0.98, 0.95, 0.94, 0.93, 0.93),

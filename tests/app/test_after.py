@@ -242,7 +242,7 @@ def test_of_two_answers_on_one_day_the_later_counts_and_both_are_kept(tmp_path: 
 @pytest.fixture
 def priced(tmp_path: Path) -> tuple[Desk, str]:
     desk, case = lamp(tmp_path)
-    answer(desk, case, ["order.total=400.00 CAD"])
+    answer(desk, case, ["order.total=400.00 CAD", "claim.amount=400.00 CAD"])
     return desk, case
 
 
@@ -336,7 +336,7 @@ def test_no_amount_is_no_entry(priced: tuple[Desk, str], text: str) -> None:
 
 def test_the_screen_never_says_withdraw_before_it_is_all_there(tmp_path: Path) -> None:
     desk, case = lamp(tmp_path)
-    answer(desk, case, ["order.total=400.00 CAD"])
+    answer(desk, case, ["order.total=400.00 CAD", "claim.amount=400.00 CAD"])
     result = run(
         tmp_path, "money", case, "400.00 CAD", "--on", "2026-07-10", "--from", "issuer", "--provisional"
     )

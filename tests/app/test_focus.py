@@ -12,6 +12,7 @@ from recours.app import focus as focus_module
 from recours.app.focus import Focus, focused, word_of, written
 from recours.app.look import Looker, Looking, look
 from recours.intake.from_mbox import Mailbox
+from recours.intake.outline import Outline
 from recours.reading.dispute import find
 from recours.reading.types import Candidate
 
@@ -45,7 +46,7 @@ def _whole(box: Mailbox, about: str) -> tuple[Candidate, ...]:
 
 
 def _focused(box: Mailbox, about: str) -> Focus | None:
-    return focused(box, about, lambda *_: None, "1")
+    return focused(box, Outline(box.files), about, lambda *_: None, "1")
 
 
 @pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)

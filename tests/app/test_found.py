@@ -31,13 +31,13 @@ def desk(tmp_path: Path) -> Desk:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """One entry each time that a mailbox is really looked at."""
     told: list[str] = []
-    real = vars(found)["look"]
+    real = vars(found)["look_at"]
 
     def counted(*args: object) -> object:
         told.append("look")
         return real(*args)
 
-    monkeypatch.setattr(found, "look", counted)
+    monkeypatch.setattr(found, "look_at", counted)
     return told
 
 

@@ -27,7 +27,7 @@ def run(folder: Path, *arguments: str, day: str = "2026-07-20", language: str = 
 @pytest.fixture
 def priced(tmp_path: Path) -> tuple[Desk, str]:
     desk, case = lamp(tmp_path)
-    answer(desk, case, ["order.total=400.00 CAD"])
+    answer(desk, case, ["order.total=400.00 CAD", "claim.amount=400.00 CAD"])
     return desk, case
 
 

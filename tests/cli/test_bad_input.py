@@ -157,7 +157,7 @@ def test_an_unknown_case_names_those_there_are(home: Home) -> None:
         ("consumer.country=Narnia", "Narnia"),
         ("goods.avaliable=yes", "goods.available"),
         ("order.date=2026-02-30", "2026-02-30"),
-        ("order.total=400", "currency"),
+        ("order.total=400 €", "currency"),
         ("nonsense", "NAME=VALUE"),
     ],
 )

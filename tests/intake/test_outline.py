@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.mailboxes import ME, SHOP, Box
 
@@ -103,6 +103,7 @@ MAILS = st.lists(
 )
 
 
+@settings(deadline=None)  # processes are started, which a busy machine does slowly
 @given(mails=MAILS, step=st.integers(min_value=1, max_value=400), workers=st.sampled_from([1, 1, 1, 1, 2]))
 def test_stretches_gone_through_side_by_side_give_the_same_borders(
     tmp_path_factory: pytest.TempPathFactory, mails: list[tuple[list[bytes], bool]], step: int, workers: int

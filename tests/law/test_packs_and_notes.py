@@ -120,7 +120,8 @@ WINDOWS = [
     ("discover.rg", "discover_rg_last", 120, 540, "| RG | 120 from scheduled delivery → 540"),
     ("discover.rm", "discover_rm_last", 120, 540, "| RM | 120 from scheduled delivery → 540"),
     ("discover.rn2", "discover_rn2_last", 120, 540, "| RN2 | 120"),
-    ("amex.c08", "amex_c08_last", 120, 0, "| C08 | 120 days from transaction"),
+    # the notes have the transaction alone: the expected date and the 540 days were read on 1 December 2026
+    ("amex.c08", "amex_c08_last", 120, 540, "| C08 | 120 days from transaction"),
     ("amex.c31_c32", "amex_c31_c32_last", 120, 0, "| C32 | same"),
 ]  # fmt: skip
 
@@ -146,6 +147,8 @@ STARTS = [
     ("mastercard.4853_not_provided", (PROMISED, "order.date"), (f"{PROMISED} + days(1)", "order.date + days(30)"), 0),
     ("mastercard.4853_refund", (*REFUND, "goods.returned_on", "cancellation.sent_on"), (*REFUND, "goods.returned_on", "cancellation.sent_on"), 15),
     ("discover.rg", (PROMISED, "order.date"), (f"{PROMISED} + days(1)", "order.date + days(15)"), 0),
+    ("amex.c08", (PROMISED, "order.date"), (f"{PROMISED} + days(1)", "order.date + days(15)"), 0),
+    ("amex.c31_c32", ("delivery.delivered_on", "order.date"), ("goods.returned_on", "return.refused_on", "return.offered_on"), 15),
 ]  # fmt: skip
 
 

@@ -109,3 +109,13 @@ def test_a_refusal_is_quoted_up_to_the_words_that_refuse(tmp_path: Path) -> None
     answer(desk, case, ["claim.amount=100.00 CAD"])  # of a part that is missing, the sum is asked first
     refused = next(text for text in _told(desk, case, "demand") if "part-assembled furniture" in text)
     assert "…" not in refused
+
+
+def test_what_came_after_the_complaint_is_told_after_it(tmp_path: Path) -> None:
+    """Old bug: "the goods were delivered on September 25" stood before "on August 24 I told you that they had not come"."""
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["problem.kind=late", "delivery.delivered_on=2026-06-15"])
+    told = [s["text"] for s in sentences(write_paper(desk, case, "demand", "fr"))]
+    delivered = next(n for n, text in enumerate(told) if "livré le 15 juin" in text)
+    complained = next(n for n, text in enumerate(told) if "signalé le problème" in text)
+    assert complained < delivered

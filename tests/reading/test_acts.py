@@ -252,3 +252,24 @@ def test_money_that_is_to_come_has_not_come(text: str) -> None:
     """Old bug: a demand told that the refund had been announced as made, of money that "will" be put back on the card."""
     found = acts_of(message(text), (Span(0, len(text), "authored"),), "merchant", amidst("merchant"))
     assert not [act for act in found if act.act == "confirm_refund" and act.firm]
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "found"),
+    [
+        (Address("Bitterroot Freight", "u@b.example"), "PRO 4471 is moving", "Picked up from BIG CREEK.", True),
+        (Address("Relais Nord", "suivi@r.example"), "Un colis s'en vient", "LIMPID LENS nous a remis un colis.", True),
+        (Address("Bitterroot Freight", "u@b.example"), "Delivery appointment", "We come on Tuesday.", False),
+        (Address("Bitterroot Freight", "u@b.example"), "Re: PRO 4471", "It is in Boise, I think.", False),
+        (Address("Ardenne Colis", "i@a.example"), "Votre colis est livré", "Livré à 10 h 12.", False),
+        (Address("Big Creek Tool", "sales@b.example"), "Hello", "Picked up any deals lately?", False),
+    ],
+)  # fmt: skip
+def test_a_carrier_that_writes_of_itself_has_the_parcel(
+    sender: Address, subject: str, text: str, found: bool
+) -> None:
+    """Old miss: six of seven such notices, each in words of its carrier's own ("your dinner is rolling")."""
+    mail = msgspec.structs.replace(message(text), sender=sender, subject=subject)
+    told = acts_of(mail, (Span(0, len(text), "authored"),), "merchant")
+    assert ("shipping_notice" in {a.act for a in told}) is found
+    assert not any(a.firm for a in told if a.act == "shipping_notice")

@@ -52,6 +52,26 @@ from recours.reading.amounts import find_amounts
         ("45 euros et 5 centimes", "45 euros et 5 centimes", "45.05", "EUR"),
         ("80 quid", "80 quid", "80", "GBP"),
         ("150 francs", "150 francs", "150", "CHF"),
+        ("ça m'a coûté 400 piastres", "400 piastres", "400", "CAD"),
+        ("deux cents piasses pour ça", "deux cents piasses", "200", "CAD"),
+        ("forty quid", "forty quid", "40", "GBP"),
+        # old bugs: a number after the currency's word was taken for the sum ("50", "2", "20", "12")
+        ("j'ai payé 12 euros 50 pour ça", "12 euros 50", "12.50", "EUR"),
+        ("ça m'a coûté 12 € 50.", "12 € 50", "12.50", "EUR"),
+        ("trois cents euros cinquante, pas un de plus", "trois cents euros cinquante", "300.50", "EUR"),
+        (
+            "eight hundred and seventy-one pounds twenty in all",
+            "eight hundred and seventy-one pounds twenty",
+            "871.20",
+            "GBP",
+        ),
+        ("payé 30 euros 2 fois", "30 euros", "30", "EUR"),
+        ("cent euros dix jours plus tard", "cent euros", "100", "EUR"),
+        ("in 5 pounds 20 boxes", "5 pounds", "5", "GBP"),
+        ("two hundred dollars twenty days later", "two hundred dollars", "200", "$"),
+        ("Total 45 EUR 12/10/2026", "45 EUR", "45", "EUR"),
+        ("45 $ 10h32", "45 $", "45", "$"),
+        ("2 EUR 49.90", "EUR 49.90", "49.90", "EUR"),
     ],
 )
 def test_an_amount_is_read_with_its_words(text: str, words: str, amount: str, currency: str) -> None:

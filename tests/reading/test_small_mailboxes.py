@@ -52,6 +52,8 @@ def test_every_mail_of_the_dispute_and_no_other(about: str, tmp_path: Path) -> N
     best, *_ = find([seen(triage(m.content, m.place)) for m in Mailbox(file)])
     inside = {names[m.message] for m in best.members if m.in_dispute is True}
     assert inside == {mail["is"] for mail in MAILBOXES[about]["mails"] if mail["inside"]}
+    asked = {names[m.message] for m in best.members if m.in_dispute == "unsure"}
+    assert asked >= {mail["is"] for mail in MAILBOXES[about]["mails"] if mail.get("asked")}
 
 
 @cache

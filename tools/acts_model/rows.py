@@ -65,7 +65,17 @@ SEVENTH_PANEL = frozenset(
         "pressure-washer-boise",
     ]
 )
-HELD_OUT = SEVENTH_PANEL
+EIGHTH_PANEL = frozenset(
+    [
+        "liseuse-sherbrooke",
+        "phone-cover-tulsa",
+        "pneus-deja-vieux",
+        "seats-hobart",
+        "telephone-ixelles",
+        "wedding-hem-swansea",
+    ]
+)
+HELD_OUT = EIGHTH_PANEL
 _LINE = re.compile(r"([cm]) ([a-z_,]+|-): (.+)")
 _SIDE: dict[str, Side] = {"c": "consumer", "m": "merchant", "sent": "consumer", "received": "merchant"}
 SIDES: tuple[Side, Side] = ("consumer", "merchant")

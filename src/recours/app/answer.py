@@ -13,8 +13,10 @@ from recours.casefile.events import FactStated, Kept, Payload, RuleConfirmed
 from recours.casefile.vocabulary import kind_of, parse_value
 from recours.errors import RecoursError
 from recours.money import Money
+from recours.reading.places import DOLLARS
 
-_NOTHING = re.compile(r"0+(?:[.,]0*)?")
+_BARE_SUM = re.compile(r"(?P<sign>[$€£]?)[ \u00a0]?\d[\d .,'\u00a0\u202f]*(?P<after>[$€£]?)")
+_SIGN_OF = {"€": "EUR", "£": "GBP"}
 DONT_KNOW = frozenset({"", "?", "unknown", "dont-know", "je-ne-sais-pas", "inconnu"})
 
 
@@ -78,10 +80,15 @@ def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> t
 
 
 def _with_currency(desk: Desk, case: str, name: str, value: str) -> str:
-    """Nothing is nothing in any currency: "0" as an amount is said in the order's."""
-    total = desk.case(case).value("order.total")
-    bare = kind_of(name).type == "money" and _NOTHING.fullmatch(value)
-    return f"{value} {total.currency}" if bare and isinstance(total, Money) else value
+    """A sum without a currency's code is said in the order's, unless its sign says another's."""
+    bare = _BARE_SUM.fullmatch(value) if kind_of(name).type == "money" else None
+    total = desk.case(case).value("order.total") if bare else None
+    if bare is None or not isinstance(total, Money):
+        return value
+    sign = bare["sign"] or bare["after"]
+    dollars = total.currency in DOLLARS.values()
+    fits = not sign or (dollars if sign == "$" else total.currency == _SIGN_OF[sign])
+    return f"{value} {total.currency}" if fits else value
 
 
 def confirm_rule(desk: Desk, case: str, rule: str) -> None:

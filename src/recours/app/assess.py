@@ -14,8 +14,11 @@ from recours.law.facts import contract_date_of, facts_of, sent_fact
 from recours.law.questions import question
 from recours.law.rules import Packs, load_packs
 from recours.law.types import Decision, Question
+from recours.money import Money
+from recours.papers.formats import money_text
 from recours.plan.ladder import ladder
 from recours.plan.types import Step
+from recours.words import Language, say
 
 
 class Assessment(msgspec.Struct, frozen=True):
@@ -41,10 +44,36 @@ def assess(desk: Desk, case: CaseFile) -> Assessment:
     facts = facts_of(case)
     decision = decide(facts, desk.today, contract_date_of(facts), packs(), case.confirmed_rules)
     needed = {"refund.received_amount": case.refund_not_seen, "claim.amount": case.claim_not_said}
-    first = tuple(question(name) for name, missing in needed.items() if missing)
+    first = tuple(_explained(case, question(name)) for name, missing in needed.items() if missing)
     asked = (*first, *(q for q in decision.questions if q.fact not in {r.fact for r in first}))
     questions = tuple(q for q in asked if q.fact not in case.dont_know)
     return Assessment(case, decision, ladder(case, decision, desk.today), questions, desk.today)
+
+
+_OTHER_SUM = {"claim.demanded": "ask.demanded", "refund.amount": "ask.refunded"}
+
+
+def _explained(case: CaseFile, asked: Question) -> Question:
+    """The sum asked back is asked beside the one that the person demanded, or that the merchant says it refunded."""
+    other, price = case.other_sum, case.value("order.total")
+    if (
+        asked.fact != "claim.amount"
+        or other is None
+        or not isinstance(other.value, Money)
+        or not isinstance(price, Money)
+    ):
+        return asked
+    languages: tuple[Language, ...] = ("fr", "en")
+    why = {
+        language: say(
+            language,
+            _OTHER_SUM[other.name],
+            sum=money_text(other.value, language),
+            price=money_text(price, language),
+        )
+        for language in languages
+    }
+    return msgspec.structs.replace(asked, why=why)
 
 
 def once_sent(desk: Desk, case: CaseFile, paper: str, step: str = "") -> Decision:

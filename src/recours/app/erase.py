@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from recours.app import brief, found, notes
+from recours.app import brief, found, kept, notes
 from recours.app.desk import Desk
 from recours.app.transfer import named
 from recours.errors import RecoursError
@@ -67,7 +67,7 @@ def erase(desk: Desk, case: str, typed: str) -> Erased:
     shared = ours & named_elsewhere(desk.store, case)
     gone = erase_in(desk.store, case, ours - shared)
     # they tell titles, amounts, correspondents; made again when needed
-    for shelf in (brief.shelf_file, found.shelf_file, notes.notes_file):
+    for shelf in (brief.shelf_file, found.shelf_file, notes.notes_file, kept.outlines_file):
         shelf(desk.store.path).unlink(missing_ok=True)
     copies = tuple(copies_with(desk.store.path.parent / SPOOLS, mails))
     for copy in copies:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from recours.app.look import LARGE, Looker, Looking, look_at
+from recours.app.look import LARGE, Looker, Looking, look_at, told
 from recours.intake.from_mbox import Mailbox
 from recours.intake.outline import Outline
 from recours.reading.dispute import bears, find, is_named
@@ -43,22 +43,21 @@ class Focus(NamedTuple):
     messages: int
 
 
-def focused(mailbox: Mailbox, about: str, progress: Progress, version: str) -> Focus | None:
+def focused(mailbox: Mailbox, outline: Outline, about: str, progress: Progress, version: str) -> Focus | None:
     """The disputes with the shop, or about the order, that the person's words name; None when every message must be looked
-    at for that.  progress: stage, bytes done, bytes in all."""
+    at for that.  outline: of the mailbox's files; progress: stage, bytes done, bytes in all."""
     word = word_of(about)
     if mailbox.size < LARGE or not word:
         return None
-    outline = Outline(mailbox.files, _told(progress, "outline", mailbox.size), os.cpu_count() or 1)
     found = _Found(mailbox, outline, Looking(about=about, version=version))
-    named = outline.holding(written(word), _told(progress, "search", mailbox.size))
+    named = outline.holding(written(word), told(progress, "search", mailbox.size))
     if not named or not found.take(named):
         return None
     shops = found.shops(named)
     if not shops or len(shops) > MOST_SHOPS:
         return None
     beyond = [needle for shop in sorted(shops) if word not in shop for needle in written(shop)]
-    if beyond and not found.take(outline.holding(beyond, _told(progress, "shops", mailbox.size))):
+    if beyond and not found.take(outline.holding(beyond, told(progress, "shops", mailbox.size))):
         return None
     for _ in range(_ROUNDS):
         candidates = found.candidates()
@@ -87,7 +86,7 @@ class _Found:
         if (len(new) + len(self.looked)) * MOST > len(self._outline) + SAMPLE * MOST:
             return False
         workers = os.cpu_count() or 1 if len(new) >= MANY else 1
-        seen = look_at(self._mailbox, map(self._outline.place, new), how=self._how, workers=workers)
+        seen = look_at(self._mailbox, map(self._outline.place, new), how=self._how, workers=workers).seen
         self.looked.update(zip(new, seen, strict=True))
         return True
 
@@ -134,14 +133,3 @@ def word_of(about: str) -> str:
 def written(word: str) -> tuple[bytes, ...]:
     """Bytes of which one stands wherever a word of small ASCII letters is written in them, with a capital or in capitals."""
     return tuple(dict.fromkeys((word[1:].encode(), word[1:].upper().encode())))
-
-
-def _told(progress: Progress, stage: str, size: int) -> Callable[[int], None]:
-    done = 0
-
-    def told(length: int) -> None:
-        nonlocal done
-        done += length
-        progress(stage, done, size)
-
-    return told

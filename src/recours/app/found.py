@@ -1,7 +1,8 @@
 """What a search of a mailbox gave, kept beside the store, so that a second look at an unchanged mailbox is at once.
 
 Only what the search concluded is kept (which messages, where, why), no text of the mailbox.  A mailbox that grew is
-searched with the notes of the earlier look (see ``app.notes``): only what is new in it is looked at.
+searched with the outline and the notes of the earlier look (see ``app.kept`` and ``app.notes``): only what is new in it is
+read.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import msgspec
 import recours.reading
 from recours import __version__
 from recours.app.desk import Desk
-from recours.app.focus import Focus, Progress, focused
-from recours.app.look import Looker, Looking, look
+from recours.app.focus import MANY, Focus, Progress, focused
+from recours.app.kept import Outlines
+from recours.app.look import Looker, Looking, look_at, processes, told
 from recours.app.notes import notes_file
 from recours.intake.from_mbox import Mailbox
+from recours.intake.outline import Outline
 from recours.intake.types import Place
 from recours.reading.dispute import find
 from recours.reading.types import Candidate
@@ -50,8 +53,7 @@ def search(desk: Desk, mailbox: Mailbox, about: str, progress: Progress) -> Foun
     key = hashlib.sha256(f"{mailbox.fingerprint}\n{about}".encode()).hexdigest()
     if key in shelf:
         return shelf[key]
-    looking = _version("*")
-    focus = focused(mailbox, about, progress, looking) or _through(desk, mailbox, about, progress, looking)
+    focus = _searched(desk, mailbox, about, progress, _version("*"))
     wanted = {m.message for c in focus.candidates for m in c.members}
     places: dict[str, Place] = {}
     for one in focus.seen:
@@ -69,10 +71,34 @@ def search(desk: Desk, mailbox: Mailbox, about: str, progress: Progress) -> Foun
     return found
 
 
-def _through(desk: Desk, mailbox: Mailbox, about: str, progress: Progress, version: str) -> Focus:
-    """By a look at every message."""
-    seen = look(mailbox, progress, Looking(about=about, version=version, notes=notes_file(desk.store.path)))
-    return Focus(seen, find(seen, about, Looker(mailbox.reader).text), len(seen))
+def _searched(desk: Desk, mailbox: Mailbox, about: str, progress: Progress, version: str) -> Focus:
+    kept = Outlines(desk.store.path, mailbox, version)
+    outline = Outline(
+        mailbox.files,
+        told(progress, "outline", mailbox.size),
+        processes(mailbox),
+        kept.settled,
+    )
+    secrets = kept.secrets(outline)
+    found = focused(mailbox, outline, about, progress, version)
+    if found is None:
+        how = Looking(about=about, version=version, notes=notes_file(desk.store.path))
+        new = len(outline) - (0 if about else sum(len(one.settled) for one in kept.known.values()))
+        workers = processes(mailbox) if new >= MANY else 1
+        found, secrets = _through(mailbox, outline, progress, how, secrets, workers)
+    kept.keep(outline, secrets)
+    return found
+
+
+def _through(
+    mailbox: Mailbox, outline: Outline, progress: Progress, how: Looking, secrets: bytes, workers: int
+) -> tuple[Focus, bytes]:
+    """By a look at every message; with the secrets of all notes."""
+    places = map(outline.place, range(len(outline)))
+    looks = look_at(mailbox, places, told(progress, "look", mailbox.size), how, workers, secrets)
+    progress("look", mailbox.size, mailbox.size)
+    focus = Focus(looks.seen, find(looks.seen, how.about, Looker(mailbox.reader).text), len(looks.seen))
+    return focus, looks.secrets
 
 
 def shelf_file(store: Path) -> Path:

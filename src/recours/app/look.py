@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +26,10 @@ from recours.reading.types import Address
 LARGE = 64 * 2**20  # bytes from which starting another process pays
 HEAD = 64 * 1024  # bytes of a long message that are looked at first
 BATCH = 250  # messages handed to a process at a time
+SECRET = 32  # bytes of the secret of a message's note
+UNKNOWN = bytes(SECRET)  # of a message that has none
 Progress = Callable[[str, int, int], None]
-Batch = tuple[Place, ...]
+Batch = tuple[tuple[Place, bytes], ...]  # with the secret of its note
 
 _looker: Looker  # a worker's own, made once
 _NOWHERE = Place(file="")
@@ -50,10 +52,18 @@ NOTHING_KEPT = Looking()
 
 class Looked(NamedTuple):
     """seen: without the message's place and text, encoded where that can be; note: what was used of the notes or is to be
-    added to them, None when nothing."""
+    added to them, None when nothing; secret: what opens it."""
 
     seen: bytes | Seen
     note: Note | None = None
+    secret: bytes = UNKNOWN
+
+
+class Looks(NamedTuple):
+    """seen: of every message, in order; secrets: of their notes, of SECRET bytes each, one after the other."""
+
+    seen: list[Seen]
+    secrets: bytes
 
 
 class Looker:
@@ -63,8 +73,11 @@ class Looker:
         self._mails, self._how = mails, how
         self._notes = Notes(how.notes) if how.notes else None
 
-    def look(self, place: Place) -> Looked:
-        """Raises OSError when the source cannot be read any more."""
+    def look(self, place: Place, secret: bytes = UNKNOWN) -> Looked:
+        """secret: of the message's note, where that is known: then the message is not read.  Raises OSError when the source
+        cannot be read any more."""
+        if secret != UNKNOWN and (known := self._recalled(Key.of(secret))):
+            return known
         begun = self._mails.beginning(place, HEAD)
         key = self._key(begun)
         if known := self._recalled(key):
@@ -86,16 +99,20 @@ class Looker:
         if self._notes is None or key is None or self._how.about:
             return None
         note = self._notes.recall(key)
-        return Looked(note, Note(key.name)) if note else None
+        return Looked(note, Note(key.name), key.secret) if note else None
 
     def _noted(self, one: Seen, key: Key | None) -> Looked:
         bare = _bare(one)
         if self._notes is None or key is None or isinstance(bare, Seen):
             return Looked(bare)
         if self._how.about and key.name in self._notes:
-            return Looked(bare, Note(key.name))
+            return Looked(bare, Note(key.name), key.secret)
         kept = _bare(replace(one, asked=False)) if one.asked else bare
-        return Looked(bare, Note(key.name, seal(kept, key)) if isinstance(kept, bytes) else None)
+        return (
+            Looked(bare, Note(key.name, seal(kept, key)), key.secret)
+            if isinstance(kept, bytes)
+            else Looked(bare)
+        )
 
     def text(self, line: Headline) -> str:
         """The first characters of a message's visible text, read again."""
@@ -109,17 +126,10 @@ def look(
 
     progress: stage, bytes done, bytes in all; workers: None decides itself.
     """
-    count = workers if workers is not None else (os.cpu_count() or 1 if mailbox.size >= LARGE else 1)
-    done = 0
-
-    def told(length: int) -> None:
-        nonlocal done
-        done += length
-        progress("look", done, mailbox.size)
-
-    found = look_at(mailbox, mailbox.places(), told, how, count)
+    count = workers if workers is not None else processes(mailbox)
+    found = look_at(mailbox, mailbox.places(), told(progress, "look", mailbox.size), how, count)
     progress("look", mailbox.size, mailbox.size)
-    return found
+    return found.seen
 
 
 def look_at(
@@ -128,25 +138,52 @@ def look_at(
     progress: Callable[[int], None] = lambda _length: None,
     how: Looking = NOTHING_KEPT,
     workers: int = 1,
-) -> list[Seen]:
-    """The same of the messages at some places.  progress: bytes of the messages that were looked at since it was called."""
+    secrets: bytes = b"",
+) -> Looks:
+    """The same of the messages at some places.  progress: bytes of the messages that were looked at since it was called;
+    secrets: of the notes of the first of them, as an earlier look gave them."""
     asked: deque[Batch] = deque()
     placed = Placing()
-    batches = _batches(iter(places), asked)
+    batches = _batches(zip(places, _each(secrets), strict=False), asked)
     found: list[Seen] = []
+    learnt = bytearray()
     with Keeping(how.notes) if how.notes else nullcontext() as keeping:
         for looked in _here(mailbox, how, batches) if workers < 2 else _there(mailbox, how, batches, workers):
             batch = asked.popleft()
-            found += [placed(one.seen, place) for one, place in zip(looked, batch, strict=True)]
+            found += [placed(one.seen, place) for one, (place, _) in zip(looked, batch, strict=True)]
+            learnt += b"".join(one.secret for one in looked)
             if keeping:
                 keeping.take(one.note for one in looked if one.note)
-            progress(sum(place.length for place in batch))
-    return found
+            progress(sum(place.length for place, _ in batch))
+    return Looks(found, bytes(learnt))
 
 
-def _batches(places: Iterator[Place], asked: deque[Batch]) -> Iterator[Batch]:
+def processes(mailbox: Mailbox) -> int:
+    """How many pay for going through a mailbox."""
+    return os.cpu_count() or 1 if mailbox.size >= LARGE else 1
+
+
+def told(progress: Progress, stage: str, size: int) -> Callable[[int], None]:
+    """Tells a progress of so many bytes in all, from those done since the last call."""
+    done = 0
+
+    def tell(length: int) -> None:
+        nonlocal done
+        done += length
+        progress(stage, done, size)
+
+    return tell
+
+
+def _each(secrets: bytes) -> Iterator[bytes]:
+    for at in range(0, len(secrets), SECRET):
+        yield secrets[at : at + SECRET]
+    yield from repeat(UNKNOWN)
+
+
+def _batches(messages: Iterator[tuple[Place, bytes]], asked: deque[Batch]) -> Iterator[Batch]:
     """asked: takes each batch that was handed out."""
-    while batch := tuple(islice(places, BATCH)):
+    while batch := tuple(islice(messages, BATCH)):
         asked.append(batch)
         yield batch
 
@@ -154,7 +191,7 @@ def _batches(places: Iterator[Place], asked: deque[Batch]) -> Iterator[Batch]:
 def _here(mailbox: Mailbox, how: Looking, batches: Iterable[Batch]) -> Iterator[list[Looked]]:
     looker = Looker(mailbox.reader, how)
     for batch in batches:
-        yield [looker.look(place) for place in batch]
+        yield [looker.look(*one) for one in batch]
 
 
 def _there(mailbox: Mailbox, how: Looking, batches: Iterable[Batch], workers: int) -> Iterator[list[Looked]]:
@@ -171,7 +208,7 @@ def _open(mails: Reader, how: Looking) -> None:
 
 
 def _work(batch: Batch) -> list[Looked]:
-    return [_looker.look(place) for place in batch]
+    return [_looker.look(*one) for one in batch]
 
 
 def _headline(mails: Reader, begun: RawMail) -> tuple[Headline, RawMail]:
@@ -203,6 +240,8 @@ class Placing:
     def __init__(self) -> None:
         self._people: dict[Address, Address] = {}
         self._targets: dict[tuple[Address, ...], tuple[Address, ...]] = {}
+        self._owners: dict[str, str] = {}
+        self._said: dict[tuple[int, ...], tuple[int, ...]] = {}
 
     def __call__(self, bare: bytes | Seen, place: Place) -> Seen:
         one = bare if isinstance(bare, Seen) else _decode(bare)
@@ -214,7 +253,9 @@ class Placing:
                 place=place,
                 sender=self._people.setdefault(line.sender, line.sender),
                 to=self._targets.setdefault(line.to, line.to),
+                delivered_to=self._owners.setdefault(line.delivered_to, line.delivered_to),
             ),
+            said=self._said.setdefault(one.said, one.said),
             orders=one.orders or _NONE,
             identifiers=one.identifiers or _NONE,
             joined=one.joined or _NONE,

@@ -11,15 +11,18 @@ import hashlib
 import hmac
 import mmap
 import os
+import shutil
 import struct
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 MOST = 300_000  # notes of one store, the latest used; 0.5 kB each
 _MARK = b"recours notes 1\n"
 _HEAD = struct.Struct("<16sI")  # name, length of what follows
 _TAG = 16
+_PIECE = 64 * 1024  # bytes that are mixed at a time: a sum of megabytes takes five times as much memory
 
 
 class Key(NamedTuple):
@@ -27,6 +30,11 @@ class Key(NamedTuple):
 
     name: bytes
     secret: bytes
+
+    @classmethod
+    def of(cls, secret: bytes) -> Key:
+        """The whole key."""
+        return cls(hashlib.sha256(b"name" + secret).digest()[:16], secret)
 
 
 class Note(NamedTuple):
@@ -40,7 +48,7 @@ def key_of(looked_at: bytes, how: str) -> Key:
     """Of the bytes that were looked at.  how: all else on which the look depends."""
     secret = hashlib.sha256(f"{len(how)} {how}".encode())
     secret.update(looked_at)
-    return Key(hashlib.sha256(b"name" + secret.digest()).digest()[:16], secret.digest())
+    return Key.of(secret.digest())
 
 
 def seal(note: bytes, key: Key) -> bytes:
@@ -58,7 +66,12 @@ def unseal(sealed: bytes, key: Key) -> bytes | None:
 
 def _mixed(text: bytes, key: Key) -> bytes:
     stream = hashlib.shake_256(b"seal" + key.secret).digest(len(text))
-    return (int.from_bytes(text) ^ int.from_bytes(stream)).to_bytes(len(text))
+    return b"".join(
+        (int.from_bytes(text[at : at + _PIECE]) ^ int.from_bytes(stream[at : at + _PIECE])).to_bytes(
+            min(_PIECE, len(text) - at)
+        )
+        for at in range(0, len(text), _PIECE)
+    )
 
 
 def _tag(mixed: bytes, key: Key) -> bytes:
@@ -75,15 +88,14 @@ class Notes:
 
     def __init__(self, file: Path) -> None:
         self._data = _mapped(file)
-        self._places: dict[bytes, tuple[int, int]] = {}
+        self._places: dict[bytes, int] = {}  # where each begins, with its name
         at = len(_MARK)
         while at + _HEAD.size <= len(self._data):
             name, length = _HEAD.unpack_from(self._data, at)
-            at += _HEAD.size
-            if at + length > len(self._data):
+            if at + _HEAD.size + length > len(self._data):
                 break
-            self._places[name] = at, length
-            at += length
+            self._places[name] = at
+            at += _HEAD.size + length
 
     def __contains__(self, name: bytes) -> bool:
         return name in self._places
@@ -99,8 +111,9 @@ class Notes:
 
     def sealed(self, name: bytes) -> bytes:
         """The note of a name that is in it, as it lies there."""
-        at, length = self._places[name]
-        return self._data[at : at + length]
+        at = self._places[name]
+        _, length = _HEAD.unpack_from(self._data, at)
+        return self._data[at + _HEAD.size : at + _HEAD.size + length]
 
     def recall(self, key: Key) -> bytes | None:
         """The note under a key; None when there is none."""
@@ -126,23 +139,36 @@ class Keeping:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._used: set[bytes] = set()
-        self._fresh: dict[bytes, bytes] = {}
+        self._fresh: set[bytes] = set()
+        self._made: IO[bytes] | None = (
+            None  # their notes, on the disk: they are as large as all else of a search
+        )
 
     def __enter__(self) -> Keeping:
+        try:
+            self._made = tempfile.TemporaryFile(dir=self._file.parent)
+        except OSError:
+            self._made = None
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._fresh:
-            self._write(Notes(self._file))
+        if self._made:
+            with self._made:
+                if self._fresh:
+                    self._write(Notes(self._file), self._made)
 
     def take(self, notes: Iterable[Note]) -> None:
         """Those that were of use, and those that were made just now."""
         for note in notes:
             self._used.add(note.name)
-            if note.sealed:
-                self._fresh[note.name] = note.sealed
+            if self._made and note.sealed and note.name not in self._fresh:
+                self._fresh.add(note.name)
+                try:
+                    _put(self._made, note.name, note.sealed)
+                except OSError:  # the disk is full
+                    self._made = None
 
-    def _write(self, before: Notes) -> None:
+    def _write(self, before: Notes, made: IO[bytes]) -> None:
         others = (name for name in before if name not in self._fresh)
         kept = sorted(others, key=self._used.__contains__)  # those of other mailboxes first
         kept = kept[max(0, len(kept) + len(self._fresh) - MOST) :]
@@ -152,13 +178,16 @@ class Keeping:
             with part.open("wb") as out:
                 out.write(_MARK)
                 for name in kept:
-                    sealed = before.sealed(name)
-                    out.write(_HEAD.pack(name, len(sealed)) + sealed)
-                for name, sealed in self._fresh.items():
-                    out.write(_HEAD.pack(name, len(sealed)) + sealed)
+                    _put(out, name, before.sealed(name))
+                made.seek(0)
+                shutil.copyfileobj(made, out)
             before.close()  # or it could not be replaced everywhere
             part.replace(self._file)
         except OSError:
             part.unlink(missing_ok=True)
         finally:
             before.close()
+
+
+def _put(out: IO[bytes], name: bytes, sealed: bytes) -> None:
+    out.write(_HEAD.pack(name, len(sealed)) + sealed)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from recours.clock import parse_day
 from recours.intake.imap import Fetched, Progress, Secret, fetch
-from recours.intake.imap_address import imap_address, is_imap
+from recours.intake.imap_address import imap_address
 from recours.intake.imap_errors import ImapSinceError
 
-__all__ = ["Fetched", "Secret", "fetched", "is_imap"]
+__all__ = ["Fetched", "Secret", "fetched"]
 
 
 def fetched(

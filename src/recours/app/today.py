@@ -14,7 +14,6 @@ from recours.app.desk import Desk
 from recours.app.money import left_over
 from recours.law.types import Lang
 from recours.money import Money
-from recours.outbox.calendar import feed
 from recours.outbox.promises import Promises, confirmed, promises
 from recours.outbox.today import Kind, Line, in_order, lines
 
@@ -50,6 +49,8 @@ def today(desk: Desk) -> Today:
 
 def calendar(desk: Desk, language: Lang) -> bytes:
     """The dates of every open case as one calendar file, with the same identifiers each time."""
+    from recours.outbox.calendar import feed  # its library is slow to start
+
     found = [assess(desk, case) for name in desk.store.cases() if not (case := desk.case(name)).closed]
     rows = [(a.case.id, a.case.title, a.steps, a.decision.deadlines) for a in found]
     return feed(rows, language, desk.clock.now())

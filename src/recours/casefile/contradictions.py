@@ -13,7 +13,6 @@ from importlib import resources
 from typing import Literal
 
 import msgspec
-import yaml
 
 from recours.casefile.loops import compiled
 from recours.casefile.types import Contradiction, Entry
@@ -50,7 +49,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def rules() -> dict[str, Rule]:
     """The table, by name."""
     text = (resources.files("recours.casefile") / "contradictions.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[str, Rule])
+    return msgspec.yaml.decode(text, type=dict[str, Rule])
 
 
 def wording(what: str, language: Literal["fr", "en"]) -> str:

@@ -13,7 +13,7 @@ from recours.reading.derived import DERIVED, derived
 from recours.reading.from_intake import by_time
 from recours.reading.settle import ENOUGH
 from recours.reading.settle_case import Case
-from recours.reading.settle_money import sums_sent_back, with_whole_offers
+from recours.reading.settle_money import clear_money, sums_sent_back, with_whole_offers
 from recours.reading.types import Act, Finding, Read, Side
 
 _SPEAKER: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
@@ -66,8 +66,11 @@ def _derived(
     place = home(_best(findings, "consumer.region"), _best(findings, "consumer.country"))
     paid = [f.value.value for f in findings if f.name == "order.total"]
     case = Case(with_whole_offers(reads, paid), [e.membership for e in inside], (), place)
-    return derived(
+    found = derived(
         case.timeline, lambda read: read.message.id in told or case.by_seller(read), sums_sent_back(findings)
+    )
+    return clear_money(
+        found, (_best(findings, "merchant.country"), _best(findings, "consumer.country")), paid
     )
 
 

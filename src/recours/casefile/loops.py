@@ -13,7 +13,6 @@ from functools import cache
 from importlib import resources
 
 import msgspec
-import yaml
 
 from recours.casefile.types import Entry, Loop
 from recours.reading.types import Act, Side
@@ -51,7 +50,7 @@ class Thing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def things() -> dict[str, Thing]:
     """The table of what can be asked for, by name."""
     text = (resources.files("recours.casefile") / "asked_things.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[str, Thing])
+    return msgspec.yaml.decode(text, type=dict[str, Thing])
 
 
 def loops(dispute: Sequence[Entry]) -> tuple[Loop, ...]:

@@ -11,7 +11,6 @@ from functools import cache
 from importlib import resources
 
 import msgspec
-import yaml
 
 from recours.casefile.loops import compiled
 from recours.reading.types import Act
@@ -44,7 +43,7 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def statements() -> dict[str, Statement]:
     """The table, by name."""
     text = (resources.files("recours.casefile") / "statements.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), dict[str, Statement])
+    return msgspec.yaml.decode(text, type=dict[str, Statement])
 
 
 def claims(act: Act) -> tuple[str, ...]:

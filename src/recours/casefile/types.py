@@ -172,9 +172,27 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(e for e in self.entries if e.membership.in_dispute is True)
 
     @property
+    def other_sum(self) -> Fact | None:
+        """What tells that the sum asked back may not be the price: another that the person's own demands named
+        (``claim.demanded``), or, where they named none, the one that the merchant says it refunded (``refund.amount``)."""
+        name = "claim.demanded" if "claim.demanded" in self.facts or not self.refund_told else "refund.amount"
+        sum_, price = self.value(name), self.value("order.total")
+        if not isinstance(sum_, Money) or not isinstance(price, Money) or price.amount <= 0:
+            return None
+        same = sum_.currency != price.currency or sum_.amount == price.amount
+        return None if same else self.facts[name]
+
+    @property
+    def refund_told(self) -> bool:
+        """The merchant says that it refunded."""
+        return isinstance(self.value("refund.confirmed_on"), date)
+
+    @property
     def claim_not_said(self) -> bool:
-        """More than the price was charged, or a part is missing, and nobody has said which sum is asked back."""
-        return self.value("problem.kind") in PART_ONLY and self.value("claim.amount") is None
+        """More than the price was charged, a part is missing, or another sum than the price was demanded or refunded, and
+        nobody has said which sum is asked back."""
+        not_the_price = self.value("problem.kind") in PART_ONLY or self.other_sum is not None
+        return not_the_price and self.value("claim.amount") is None
 
     @property
     def refund_not_seen(self) -> date | None:

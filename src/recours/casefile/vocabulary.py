@@ -13,7 +13,6 @@ from importlib import resources
 from typing import Any, Literal
 
 import msgspec
-import yaml
 from rapidfuzz import distance
 
 from recours.casefile.types import FactValue
@@ -87,8 +86,7 @@ class BadValueError(RecoursError):
 def vocabulary() -> dict[str, FactKind]:
     """Every fact by name, in the order of the file."""
     text = resources.files("recours.casefile").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return msgspec.convert(yaml.load(text, Loader=loader), dict[str, FactKind])
+    return msgspec.yaml.decode(text, type=dict[str, FactKind])
 
 
 def kind_of(name: str, where: str = "") -> FactKind:

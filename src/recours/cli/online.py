@@ -20,13 +20,14 @@ PASSWORD, TOKEN = "RECOURS_IMAP_PASSWORD", "RECOURS_IMAP_TOKEN"  # names of vari
 
 def local_copy(settings: Settings, mailbox: str, since: str, before: str, progress: Progress) -> Path:
     """A path as it is; of a mailbox on a server, the folder that holds what was fetched of it."""
-    from recours.app.open_imap import fetched, is_imap
+    from recours.intake.imap_address import is_imap
     from recours.intake.imap_errors import ImapSinceError
 
     if not is_imap(mailbox):
         if since or before:
             raise ImapSinceError(online=False)
         return Path(mailbox)
+    from recours.app.open_imap import fetched
 
     def secret(user: str, host: str) -> Secret:
         progress.stop()

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from recours.errors import RecoursError
+from recours.intake.inflate import BROKEN, inflated
 
 MAX_MEMBERS = 200_000
 MAX_BYTES = 64 * 2**30  # inflated, in all
 MAX_RATIO = 300  # inflated to packed; text mail packs to about a tenth
 ROOM = 64 * 2**20  # bytes that stay free on the disk
-_CHUNK = 64 * 1024  # what stays in the processor's cache
 _SMALL = 10 * 2**20  # bytes that a member may always have
 _OF_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 _STRANGE = re.compile(r"[\x00-\x1f<>:\"|?*\\]+")
@@ -46,17 +46,17 @@ def unpack(
     Raises BadArchiveError.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path) as archive, ThreadPoolExecutor(1) as beside:
             members = [m for m in archive.infolist() if not m.is_dir()]
-            inflated = _checked(path, members, shutil.disk_usage(folder).free - ROOM)
+            size = _checked(path, members, shutil.disk_usage(folder).free - ROOM)
             done = 0
             for number, member in enumerate(members):
                 target = folder / safe_name(member.filename, number)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                for length in _written(path, archive, member, target):
+                for length in _written(path, archive, member, target, beside):
                     done += length
-                    progress(done, inflated)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+                    progress(done, size)
+    except (*BROKEN, OSError) as error:
         raise BadArchiveError(path, str(error), str(error)) from None
     except RuntimeError:  # what zipfile raises for a member that needs a password
         raise BadArchiveError(
@@ -73,36 +73,43 @@ def is_document(path: Path) -> bool:
 
 def _checked(path: Path, members: list[zipfile.ZipInfo], free: int) -> int:
     """How many bytes the members say they hold.  free: bytes of the disk."""
-    inflated, packed = sum(m.file_size for m in members), sum(m.compress_size for m in members)
+    told, packed = sum(m.file_size for m in members), sum(m.compress_size for m in members)
     if len(members) > MAX_MEMBERS:
         raise BadArchiveError(
             path, f"it holds {len(members)} files", f"elle contient {len(members)} fichiers"
         )
-    size = inflated // 2**20
-    if inflated > MAX_BYTES or inflated > max(packed, 1) * MAX_RATIO + _SMALL:
+    size = told // 2**20
+    if told > MAX_BYTES or told > max(packed, 1) * MAX_RATIO + _SMALL:
         raise BadArchiveError(path, f"it would grow to {size} MB", f"elle atteindrait {size} Mo")
-    if inflated > free:
+    if told > free:
         left = max(0, free) // 2**20
         raise BadArchiveError(
             path,
             f"it needs {size} MB, and {left} MB are free where your cases are kept",
             f"il faut {size} Mo, et {left} Mo sont libres là où sont vos dossiers",
         )
-    return inflated
+    return told
 
 
-def _written(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Iterator[int]:
-    """Writes a member; the length of each piece, once written."""
-    with archive.open(member) as source, target.open("wb") as out:
-        left = member.file_size
-        while chunk := source.read(_CHUNK):
-            left -= len(chunk)
+def _written(
+    path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, beside: Executor
+) -> Iterator[int]:
+    """Writes a member, each piece while the next is inflated; the length of each.  beside: where is written."""
+    left = member.file_size
+    with target.open("wb") as out:
+        writing: Future[int] | None = None
+        for piece in inflated(archive, member):
+            left -= len(piece)
             if left < 0:
                 raise BadArchiveError(
                     path, f"{member.filename} is larger than it says", f"{member.filename} ment sur sa taille"
                 )
-            out.write(chunk)
-            yield len(chunk)
+            if writing:
+                writing.result()
+            writing = beside.submit(out.write, piece)
+            yield len(piece)
+        if writing:
+            writing.result()
     shutil.copystat(path, target)
 
 

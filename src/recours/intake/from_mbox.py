@@ -107,12 +107,13 @@ class Mailbox:
 
 class Cut(NamedTuple):
     """A message in an mbox.  opens: where its "From " line begins; offset, length: of what follows that line; following: where
-    the next message opens, -1 when there is none."""
+    the next message opens, -1 when there is none; settled: it stays so, whatever is added to the end of the file."""
 
     opens: int
     offset: int
     length: int
     following: int
+    settled: bool
 
 
 def split(file: File) -> Iterator[Place]:
@@ -144,14 +145,20 @@ def cuts(box: mmap.mmap, text: Str, start: int, end: int) -> Iterator[Cut]:
     """The messages of which the first opens at start, and the last before end."""
     released = start
     while 0 <= start < end:
-        declared = _declared(box, text, start)
-        following = following_start(box, text, start) if declared is None else declared
+        led = _declared(box, text, start)
+        if led == len(box):
+            following = -1
+        elif led is not None and box[led - 1 : led + 5] == FROM and _opens_message(box, led):
+            following = led
+        else:
+            following = following_start(box, text, start)
         after = len(box) if following == -1 else following
         body = box.find(b"\n", start) + 1 or after
         tail = box[max(body, after - 4) : after]
         if following != -1 or tail.endswith((b"\n\n", b"\r\n\r\n")):
             after -= 2 if tail.endswith(b"\r\n\r\n") else 1
-        yield Cut(start, body, max(0, after - body), following)
+        looked_at = max(start, following, led or 0) + _HEADERS
+        yield Cut(start, body, max(0, after - body), following, following != -1 and looked_at <= len(box))
         if body - released > RELEASE:
             released = let_go(box, released, body)
         start = following
@@ -183,8 +190,7 @@ def following_start(box: mmap.mmap, text: Str, start: int, end: int | None = Non
 
 
 def _declared(box: mmap.mmap, text: Str, start: int) -> int | None:
-    """Where the next message begins by this one's Content-Length (mboxcl, mboxcl2); None when it has none, or one that
-    does not lead to a message's beginning or the end of the file (-1)."""
+    """Where this message's Content-Length leads (mboxcl, mboxcl2), after blank lines; None when it has none."""
     limit = min(start + _HEADERS, len(box))
     for empty_line in (b"\n\n", b"\n\r\n"):
         found = text.find(empty_line, start, limit)
@@ -197,10 +203,7 @@ def _declared(box: mmap.mmap, text: Str, start: int) -> int | None:
         return None
     at = start + end.end() + int(length[1])
     left = box[at : at + 4]
-    at += len(left) - len(left.lstrip(b"\r\n"))
-    if at >= len(box):
-        return -1 if at == len(box) else None
-    return at if box[at - 1 : at + 5] == b"\nFrom " and _opens_message(box, at) else None
+    return at + len(left) - len(left.lstrip(b"\r\n"))
 
 
 def _opens_message(box: mmap.mmap, at: int) -> bool:

@@ -2,33 +2,29 @@
 
 No message is taken apart for it: borders, the Date line and the bytes themselves are looked for in a map of the file.  A large
 file is gone through in stretches, on all cores; a stretch begins where the one before it leads to, or is gone through again.
+Of a file that grew since it was gone through, only what was added is (see ``settled``).
 """
 
 from __future__ import annotations
 
-import mmap
-import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from recours.intake.days import HEAD, NO_DAY, day_of
 from recours.intake.framing import MBOX_MESSAGE, MSG_MESSAGE
 from recours.intake.from_mbox import RELEASE, cuts, first_start, following_start, let_go, mapped
+from recours.intake.settled import Settled
 from recours.intake.sources import File
 from recours.intake.types import Place
 
-NO_DAY = 0  # of a message whose Date line is missing, far down or not as RFC 5322 writes it
 STRETCH = 64 * 2**20  # bytes of an mbox that a process goes through at a time
 FILES = 500  # files that it does
-_HEAD = 32 * 1024
-_DATE_LINE = b"\nDate:"
-_DATE = re.compile(rb"[ \t]*(?:[A-Za-z]{3},)?[ \t]*(\d{1,2})[ \t]+([A-Za-z]{3})[a-z]*[ \t]+(\d{4})\b")
-_MONTHS = {name: n for n, name in enumerate(b"jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_OLDEST, _NEWEST = 1990, 2100
 Progress = Callable[[int], None]
 _A = TypeVar("_A")
 _R = TypeVar("_R")
@@ -48,10 +44,12 @@ class _Stretch(NamedTuple):
 
 class _Piece(NamedTuple):
     """The messages that open within a stretch.  opens: where the first does; following: where the first after them does; -1
-    when none does."""
+    when none does; settled: how many of the first of them are; resume: where the next opens, -1 when all are."""
 
     opens: int
     following: int
+    settled: int
+    resume: int
     offsets: array[int]
     lengths: array[int]
     days: array[int]
@@ -73,39 +71,89 @@ class _Search(NamedTuple):
 _T = TypeVar("_T", _Stretch, _Search)
 
 
+class _Begun:
+    """A file that is gone through.  first: number of its first message; settled: how many of its messages are, from the
+    first on; resume: where the one after them opens; opens: where the next message does; -1 when not known."""
+
+    def __init__(self, file: File, first: int) -> None:
+        self.file, self.first, self.settled, self.resume, self.opens = file, first, 0, -1, -1
+
+
 class Outline:
     """Of every message of some files, in their order: its place and its day, in 20 bytes a message.
 
     A message is named by its number, from 0.  progress: called with the bytes gone through since the last call; workers:
-    processes that go through the files side by side.
+    processes that go through the files side by side; known: by name, what an earlier outline says of files that are
+    the same up to ``Settled.size``.
     """
 
     def __init__(
-        self, files: Sequence[File], progress: Progress = lambda _bytes: None, workers: int = 1
+        self,
+        files: Sequence[File],
+        progress: Progress = lambda _bytes: None,
+        workers: int = 1,
+        known: Mapping[str, Settled] | None = None,
     ) -> None:
         self._files, self._workers = tuple(files), workers
         self._first: list[int] = []  # of each file, the number of its first message
+        self._begun: list[_Begun] = []  # the mboxes
         self._stretches: list[_Stretch] = []  # that hold messages
         self._numbers: list[int] = []  # of each stretch's first message
         self._offsets, self._lengths, self._days = array("q"), array("q"), array("i")
-        opens = -1  # where the next message of the file does
-        for task, pieces in _each(_outlined, _tasks(_stretches(self._files)), workers):
-            for stretch, found in zip(task, pieces, strict=True):
-                if stretch.start == 0:
-                    self._first.append(len(self))
-                piece = _chained(found, stretch, opens)
-                opens = piece.following
-                if piece.offsets:
-                    self._take(piece, stretch.file)
-            progress(sum(stretch.size for stretch in task))
+        known = known or {}
+        boxes = [file for file in self._files if file.kind == MBOX_MESSAGE]
+        stretches = (stretch for box in boxes for stretch in _stretches(box, known))
+        pieces = self._pieces(stretches, progress)
+        for file in self._files:
+            self._first.append(len(self))
+            if file.kind != MBOX_MESSAGE:
+                self._extend(_Stretch(file, 0, file.size), [0], [file.size], [file.day])
+                continue
+            self._begin(file, known.get(file.name))
+            for stretch, found in islice(pieces, sum(1 for _ in _stretches(file, known))):
+                self._take(stretch, found)
+        progress(sum(f.size for f in self._files if f.kind != MBOX_MESSAGE))
+        progress(sum(known[box.name].resume for box in boxes if box.name in known))
 
-    def _take(self, piece: _Piece, file: File) -> None:
-        end = file.size if piece.following == -1 else piece.following
-        self._stretches.append(_Stretch(file, piece.opens, end))
+    def _pieces(self, stretches: Iterable[_Stretch], progress: Progress) -> Iterator[tuple[_Stretch, _Piece]]:
+        for task, pieces in _each(_outlined, _tasks(stretches), self._workers):
+            progress(sum(stretch.size for stretch in task))
+            yield from zip(task, pieces, strict=True)
+
+    def _begin(self, file: File, known: Settled | None) -> None:
+        begun = _Begun(file, len(self))
+        self._begun.append(begun)
+        if known:
+            begun.settled, begun.opens = len(known), known.resume
+            self._extend(_Stretch(file, 0, known.resume), *known.arrays())
+
+    def _take(self, stretch: _Stretch, found: _Piece) -> None:
+        begun = self._begun[-1]
+        piece = _chained(found, stretch, begun.opens)
+        begun.opens = piece.following
+        if begun.resume == -1:
+            begun.settled, begun.resume = begun.settled + piece.settled, piece.resume
+        if piece.offsets:
+            end = stretch.file.size if piece.following == -1 else piece.following
+            self._extend(_Stretch(stretch.file, piece.opens, end), piece.offsets, piece.lengths, piece.days)
+
+    def _extend(
+        self, stretch: _Stretch, offsets: Iterable[int], lengths: Iterable[int], days: Iterable[int]
+    ) -> None:
+        self._stretches.append(stretch)
         self._numbers.append(len(self))
-        self._offsets.extend(piece.offsets)
-        self._lengths.extend(piece.lengths)
-        self._days.extend(piece.days)
+        self._offsets.extend(offsets)
+        self._lengths.extend(lengths)
+        self._days.extend(days)
+
+    def settled(self) -> Iterator[tuple[File, int, Settled]]:
+        """Of each mbox, with the number of its first message: what no growth of it changes, to be given to an outline of it
+        later."""
+        for begun in self._begun:
+            file, first, end = begun.file, begun.first, begun.first + begun.settled
+            if begun.settled and begun.resume <= file.size:
+                columns = (self._offsets, self._lengths, self._days)
+                yield file, first, Settled.of(file.size, begun.resume, *(c[first:end] for c in columns))
 
     def __len__(self) -> int:
         return len(self._days)
@@ -143,11 +191,10 @@ class Outline:
             yield _Search(stretch, start, self._offsets[start:end], self._lengths[start:end])
 
 
-def _stretches(files: Iterable[File]) -> Iterator[_Stretch]:
-    for file in files:
-        step = STRETCH if file.kind == MBOX_MESSAGE else max(1, file.size)
-        for start in range(0, max(1, file.size), step):
-            yield _Stretch(file, start, min(start + step, file.size))
+def _stretches(file: File, known: Mapping[str, Settled]) -> Iterator[_Stretch]:
+    begun = known[file.name].resume if file.name in known else 0
+    for start in range(begun, max(1, file.size), STRETCH):
+        yield _Stretch(file, start, min(start + STRETCH, file.size))
 
 
 def _tasks(parts: Iterable[_T]) -> Iterator[list[_T]]:
@@ -178,7 +225,7 @@ def _each(work: Callable[[_A], _R], tasks: Iterable[_A], workers: int) -> Iterat
 
 
 def _outlined(task: Sequence[_Stretch]) -> list[_Piece]:
-    return [_outline(s) if s.file.kind == MBOX_MESSAGE else _outline_of_one(s.file) for s in task]
+    return [_outline(stretch) for stretch in task]
 
 
 def _chained(found: _Piece, stretch: _Stretch, opens: int) -> _Piece:
@@ -187,7 +234,7 @@ def _chained(found: _Piece, stretch: _Stretch, opens: int) -> _Piece:
         return found
     if stretch.start <= opens < stretch.end:
         return _outline(stretch, opens)
-    return _Piece(-1, opens, array("q"), array("q"), array("i"))
+    return _Piece(-1, opens, 0, -1, array("q"), array("q"), array("i"))
 
 
 def _outline(stretch: _Stretch, opens: int | None = None) -> _Piece:
@@ -197,20 +244,15 @@ def _outline(stretch: _Stretch, opens: int | None = None) -> _Piece:
         if opens is None:
             at = stretch.start - 1
             opens = first_start(box) if at < 0 else following_start(box, text, at, stretch.end)
-        following = opens
+        following, settled, resume = opens, 0, -1
         for cut in cuts(box, text, opens, stretch.end):
             offsets.append(cut.offset)
             lengths.append(cut.length)
-            days.append(_day(box, cut.offset, cut.offset + min(cut.length, _HEAD)))
+            days.append(day_of(box, cut.offset, cut.offset + min(cut.length, HEAD)))
             following = cut.following
-    return _Piece(opens if offsets else -1, following, offsets, lengths, days)
-
-
-def _outline_of_one(file: File) -> _Piece:
-    with open(file.path, "rb", buffering=0) as stream:  # noqa: PTH123 - a Path costs as much as the reading
-        head = b"\n" + stream.read(_HEAD)
-    day = NO_DAY if file.kind == MSG_MESSAGE else _day(head, 0, len(head))
-    return _Piece(0, -1, array("q", [0]), array("q", [file.size]), array("i", [day]))
+            if resume == -1:
+                settled, resume = (settled + 1, -1) if cut.settled else (settled, cut.opens)
+    return _Piece(opens if offsets else -1, following, settled, resume, offsets, lengths, days)
 
 
 def _holding(needles: Sequence[bytes], task: Sequence[_Search]) -> set[int]:
@@ -245,18 +287,3 @@ def _holds(file: File, needles: Sequence[bytes]) -> bool:
     with open(file.path, "rb", buffering=0) as stream:  # noqa: PTH123 - as above
         data = stream.read()
     return any(needle in data for needle in needles)
-
-
-def _day(box: mmap.mmap | bytes, start: int, end: int) -> int:
-    """The day of the Date line in a head, as ``date.toordinal``; NO_DAY when it cannot be told at once."""
-    at = box.find(_DATE_LINE, max(0, start - 1), end)
-    if at == -1 or box.find(b"\n\n", start, at + 1) != -1 or box.find(b"\n\r\n", start, at + 1) != -1:
-        return NO_DAY
-    told = _DATE.match(box[at + len(_DATE_LINE) : at + 60])
-    month = _MONTHS.get(told[2].lower()) if told else None
-    if not told or not month or not _OLDEST <= int(told[3]) <= _NEWEST:
-        return NO_DAY
-    try:
-        return date(int(told[3]), month, int(told[1])).toordinal()
-    except ValueError:
-        return NO_DAY

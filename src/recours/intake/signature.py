@@ -26,6 +26,9 @@ _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x7fELF", "application/x-executable"),
     (0, b"MZ\x90\x00", "application/x-executable"),
 )
+_SIGNED = re.compile(
+    b"|".join(b"(.{%d}%s)" % (at, re.escape(mark)) for at, mark, _ in _SIGNATURES), re.DOTALL
+)
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,76}:[ \t]?")
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 _LENGTH_LINE = re.compile(rb"\d{1,12}[ \t]*\r?\n")  # opens Apple Mail's .emlx
@@ -38,9 +41,8 @@ _MAIL_HEADERS = re.compile(
 def media_type(head: bytes) -> str:
     """First kilobytes of a file -> its media type; "application/mbox", "message/rfc822", "text/plain" or
     "application/octet-stream" where no signature decides."""
-    for at, mark, name in _SIGNATURES:
-        if head[at : at + len(mark)] == mark:
-            return name
+    if signed := _SIGNED.match(head):
+        return _SIGNATURES[(signed.lastindex or 1) - 1][2]
     body = head.lstrip(b"\xef\xbb\xbf\r\n")
     if body.startswith(b"From ") and _HEADER.match(body.partition(b"\n")[2].lstrip(b">")):
         return "application/mbox"

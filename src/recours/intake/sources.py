@@ -7,20 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from recours.intake import pst
+from recours.intake import days, pst
+from recours.intake.days import NO_DAY
 from recours.intake.errors import EmptyMailboxError, MissingSourceError, NotAMailboxError
-from recours.intake.framing import MAIL, MSG_MESSAGE, content
+from recours.intake.framing import MAIL, MBOX_MESSAGE, MSG_MESSAGE, content
 from recours.intake.outlook import is_message
 from recours.intake.signature import COMPOUND, WORDS, media_type
 from recours.intake.types import Item, Place
 
 HEAD = 4096
+_DATED = MAIL - {MBOX_MESSAGE, MSG_MESSAGE}
+_HEAD_END = re.compile(rb"\n\r?\n")
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_name = attrgetter("name")
 MAX_BYTES = 500 * 1024 * 1024  # of one Outlook mail
 
 
@@ -54,13 +61,15 @@ class RawMail(msgspec.Struct, frozen=True):
 
 
 class File(NamedTuple):
-    """name: as it is told, relative to a folder; kind: media type; size: bytes; changed: nanoseconds since 1970."""
+    """name: as it is told, relative to a folder; kind: media type; size: bytes; changed: nanoseconds since 1970; day: of the
+    message that it is (see ``days``)."""
 
     name: str
     path: str
     kind: str
     size: int
     changed: int
+    day: int = NO_DAY
 
 
 class Reader:
@@ -94,33 +103,48 @@ def source_files(path: Path) -> Iterator[File]:
         raise MissingSourceError(path)
     if path.is_file():
         with path.open("rb") as stream:
-            head = stream.read(HEAD)
-        if not head.strip():
-            raise EmptyMailboxError(path)
-        kind = _kind(str(path), path.stat().st_size, head)
-        if kind not in MAIL:
-            raise NotAMailboxError(path, WORDS[kind])
-        yield _file(path.name, str(path), kind, path.stat())
+            if not stream.read(HEAD).strip():
+                raise EmptyMailboxError(path)
+        file = _file(path.name, str(path))
+        if file.kind not in MAIL:
+            raise NotAMailboxError(path, WORDS[file.kind])
+        yield file
         return
     root = str(path)
     below = len(root.rstrip(os.sep)) + 1
-    for entry in sorted(_below(root), key=lambda one: one.path[below:].split(os.sep)):  # noqa: PTH206 - the same
-        head = b""
+    for entry in _below(root):
+        name = entry.path[below:]
         if entry.is_file(follow_symlinks=False):
-            with open(entry.path, "rb", buffering=0) as raw:  # noqa: PTH123 - a Path costs as much as the reading
-                head = raw.read(HEAD)
-        state = entry.stat(follow_symlinks=False)
-        yield _file(entry.path[below:], entry.path, _kind(entry.path, state.st_size, head), state)
+            yield _file(name, entry.path)
+        else:
+            state = entry.stat(follow_symlinks=False)
+            yield File(name, entry.path, media_type(b""), state.st_size, state.st_mtime_ns)
 
 
-def _file(name: str, path: str, kind: str, state: os.stat_result) -> File:
-    return File(name=name, path=path, kind=kind, size=state.st_size, changed=state.st_mtime_ns)
+def _file(name: str, path: str) -> File:
+    """A hundred thousand are asked: so by the system's own calls, each once."""
+    opened = os.open(path, _READ)
+    try:
+        state = os.fstat(opened)
+        head = os.read(opened, HEAD)
+        kind = _kind(path, state.st_size, head)
+        day = _day(head) if kind in _DATED else NO_DAY
+        if day == NO_DAY and kind in _DATED and len(head) < state.st_size and not _HEAD_END.search(head):
+            day = _day(head + os.read(opened, days.HEAD - HEAD))
+    finally:
+        os.close(opened)
+    return File(name, path, kind, state.st_size, state.st_mtime_ns, day)
+
+
+def _day(head: bytes) -> int:
+    return days.day_of(b"\n" + head, 0, len(head) + 1)
 
 
 def _below(folder: str) -> Iterator[os.DirEntry[str]]:
-    """The files below a folder; and the folders in it that may not be opened, which are told with what holds no mail."""
+    """The files below a folder, by their names; and the folders in it that may not be opened, which are told with what holds no
+    mail."""
     with os.scandir(folder) as entries:
-        found = list(entries)
+        found = sorted(entries, key=_name)
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
             try:

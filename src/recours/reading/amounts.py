@@ -29,7 +29,7 @@ _CURRENCIES = {
     "€": "EUR", "EUROS": "EUR", "EURO": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP", "POUNDS": "GBP",
     "POUND": "GBP", "QUID": "GBP", "POUNDS STERLING": "GBP", "LIVRES STERLING": "GBP", "CHF": "CHF", "FRANCS": "CHF", "FRANCS SUISSES": "CHF", "¥": "JPY", "JPY": "JPY", "CNY": "CNY", "RMB": "CNY",
     "$": UNKNOWN_DOLLAR, "DOLLARS": UNKNOWN_DOLLAR, "DOLLAR": UNKNOWN_DOLLAR,
-    "BUCKS": UNKNOWN_DOLLAR,
+    "BUCKS": UNKNOWN_DOLLAR, "PIASTRES": "CAD", "PIASSES": "CAD",
 }  # fmt: skip
 
 _GAP = "[ \u00a0\u202f\u2009]"
@@ -43,17 +43,25 @@ _NUMBER = (
     r"|\d+(?:[.,]\d{1,2})?(?![\d])"  # 425.40  49
 )
 _CENTS = rf"{_GAP}(?:and{_GAP}|et{_GAP})?(?P<small>\d{{1,2}}){_GAP}?(?:cents?|centimes?|pence)\b"
+# "12 euros 50", "twenty pounds ten": what follows tells that no thing is counted ("5 pounds 20 boxes").
+_NO_THING = (
+    r"(?=\s*(?:[.,;:!?)\]»\"]|$|(?:et|and|pour|for|en|in|au|de|d'|par|by|sur|on|mais|but|que|ttc|with|avec|le|la|the|to|chez|from"
+    r"|short|altogether|qui|sans|without)\b))"
+)
+_A_DAY = r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}/\d{1,2}|\d{1,2}[:h]\d{2})(?![\w.,]\d)"  # or an hour: "45 EUR 12/10/2026"
+_A_WORD = r"(?<=[^\W\d_]{4})"  # a currency's whole word never stands before its number
+_SPOKEN = rf"(?:{_A_WORD}|(?<={_GAP}€)){_GAP}(?P<spoken>\d{{2}})(?!\d|[.,/:%-]\d|{_GAP}?[€%]){_NO_THING}"
 _LEFT = r"(?<![\w])"
 _AMOUNT = re.compile(
-    rf"(?P<sign>[-−–+(])?{_GAP}?{_LEFT}(?P<before>{_SIGNS}){_GAP}?(?P<minus>[-−])?{_GAP}?(?P<number>{_NUMBER})"
+    rf"(?P<sign>[-−–+(])?{_GAP}?{_LEFT}(?P<before>{_SIGNS}){_GAP}?(?P<minus>[-−])?{_GAP}?(?P<number>{_NUMBER})(?![/:]\d)"
     rf"(?P<dash>,-|\.-|,–)?(?P<close>\))?(?:{_GAP}?(?P<both>{_SIGNS}))?"
     rf"|(?P<sign2>(?<!\w)[-−–+(])?{_GAP}?(?<!\w-)(?<![\w.,])(?P<number2>{_NUMBER})(?P<dash2>,-|,–)?(?:{_GAP}?|(?<=[.,]\d\d)\r?\n)"
-    rf"(?P<after>{_SIGNS})(?:(?P<cents>\d\d(?![\d.,]))|{_CENTS}|(?!{_GAP}?\d))(?:{_GAP}?(?P<both2>{_SIGNS}))?",
+    rf"(?P<after>{_SIGNS})(?:(?P<cents>\d\d(?![\d.,]))|{_CENTS}|{_SPOKEN}|(?!{_GAP}?\d)|{_A_WORD}(?={_GAP}\d)|(?={_GAP}{_A_DAY}))(?:{_GAP}?(?P<both2>{_SIGNS}))?",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
     rf"(?P<number>{NUMBER})\s+(?:de\s+)?(?P<name>(?:canadian |us )?dollars?(?: canadiens| americains)?|euros?|pounds? sterling|pounds|livres sterling"
-    rf"|francs(?: suisses)?)\b(?:\s+(?:and\s+|et\s+)?(?P<small>\d{{1,2}}|{NUMBER})\s+(?:cents|centimes|pence)\b)?"
+    rf"|francs(?: suisses)?|quid|bucks|piastres|piasses)\b(?:\s+(?:and\s+|et\s+)?(?P<small>\d{{1,2}}|{NUMBER})\s+(?:cents|centimes|pence)\b|\s+(?P<bare>{NUMBER})\b{_NO_THING})?"
 )
 
 
@@ -70,6 +78,9 @@ class FoundAmount(msgspec.Struct, frozen=True):
         return Money(self.amount, self.currency)
 
 
+_CENTS_IN_ONE = 100
+
+
 def find_amounts(text: str, dollar: str = UNKNOWN_DOLLAR) -> tuple[FoundAmount, ...]:
     """Text, and the currency that a bare ``$`` has there -> amounts in reading order.  Never raises."""
     found = []
@@ -78,7 +89,7 @@ def find_amounts(text: str, dollar: str = UNKNOWN_DOLLAR) -> tuple[FoundAmount, 
         amount = number_of(number)
         if amount is None:
             continue
-        small = match["cents"] or match["small"]
+        small = match["cents"] or match["small"] or match["spoken"]
         if small and amount == amount.to_integral_value():
             amount += Decimal(small) / 100
         names = [_iso(n) for n in (match["before"], match["both"], match["after"], match["both2"]) if n]
@@ -104,9 +115,9 @@ def _in_words(text: str, dollar: str) -> Iterator[FoundAmount]:
     """ "deux cent quarante euros", "four hundred dollars and fifty cents"."""
     for match in _WORDS.finditer(same_length_fold(text)):
         whole = spelled(match["number"])
-        said = match["small"] or "0"
+        said = match["small"] or match["bare"] or "0"
         small = int(said) if said.isdigit() else spelled(said)
-        if whole is None or whole == 1 or small is None:  # "a one dollar shop"
+        if whole is None or whole == 1 or small is None or small >= _CENTS_IN_ONE:  # "a one dollar shop"
             continue
         name = re.sub(r"\s+", " ", text[match.start("name") : match.end("name")])
         currency = _iso(name)

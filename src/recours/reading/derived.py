@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+import msgspec
+
+from recours.reading.amounts import find_amounts
 from recours.reading.problem import MONEY_BACK, asks_money, kind_of_problem
 from recours.reading.timeline import Timeline
 from recours.reading.types import Act, Finding, Read, Value
-from recours.text import fold
+from recours.text import Quote, fold
 
 DERIVED = "derived.acts"
 
@@ -33,6 +36,7 @@ def derived(
     for read, act in timeline.acts("consumer", "cancel_contract")[:1]:
         if read.message.kind == "mail" and timeline.side(read) == "consumer":
             yield _finding(act, "cancellation.means", "email", 0.9)
+    yield from _demanded(timeline)
     yield from _promised(timeline)
     yield from _back(timeline)
     yield from kind_of_problem(timeline, DERIVED)
@@ -47,6 +51,12 @@ def derived(
 def _finding(act: Act, name: str, value: Value, sure: float) -> Finding:
     return Finding(
         name=name, value=value, quote=act.quote, by=DERIVED, confidence=sure * min(1.0, act.confidence + 0.1)
+    )
+
+
+def _within(quote: Quote, start: int, end: int) -> Quote:
+    return msgspec.structs.replace(
+        quote, start=quote.start + start, end=quote.start + end, text=quote.text[start:end]
     )
 
 
@@ -111,6 +121,26 @@ def _promised(timeline: Timeline) -> Iterator[Finding]:
         day = timeline.day(read)
         if day:
             yield _finding(act, "refund.promised_on", day, 0.9)
+
+
+def _demanded(timeline: Timeline) -> Iterator[Finding]:
+    """The largest sum that the shopper's own demands name: it need not be the price, for a part of the order, or a deposit,
+    may be all that is asked back.  Of one sum named often, the last time."""
+    named = [
+        (amount, act)
+        for _, act in timeline.acts("consumer", "demand_refund", "formal_demand")
+        for amount in find_amounts(act.quote.text)
+        if amount.amount > 0
+    ]
+    if named:
+        amount, act = max(reversed(named), key=lambda found: found[0].amount)
+        yield Finding(
+            name="claim.demanded",
+            value=amount.money,
+            quote=_within(act.quote, amount.start, amount.end),
+            by=DERIVED,
+            confidence=0.9,
+        )
 
 
 def _answer(timeline: Timeline, read: Read) -> set[str]:

@@ -17,8 +17,9 @@ from typing import NamedTuple
 from recours.reading.acts.classifier import model
 from recours.reading.conversations import conversations, shares_number
 from recours.reading.dispute_case import Index
+from recours.reading.dispute_follow import answers, followed
 from recours.reading.dispute_look import Look, Seen, Texts, advertises, plain, says, without_asides
-from recours.reading.dispute_members import answers, case_of, is_order, member, with_carriers
+from recours.reading.dispute_members import case_of, is_order, member, with_carriers
 from recours.reading.dispute_names import alike
 from recours.reading.linear.words import logits
 from recours.reading.mime import Headline
@@ -251,7 +252,8 @@ def _candidate(
     case = case_of(group, component, talk, own, orders)
     case = with_carriers(case, index)
     near = list(index.near(case))
-    members = answers(near, [m for m in (member(x, case) for x in near) if m is not None])
+    judged = [m for m in (member(x, case) for x in near) if m is not None]
+    members = followed(near, answers(near, judged), case)
     inside = [looks[m.message] for m in members if m.in_dispute is True]
     dates = [x.when for x in inside if x.when]
     name = _merchant_name(group, inside or component)

@@ -24,7 +24,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     other_first: when another order of the shop was first spoken of; names: of the shop, written plainly; said: its own
     mails' words, in the same way; feet: see ``dispute_names.signed``; sums: of money, that are spoken of; trades: names under which services bill for it; words: the word by which others call it for short ("claveo" of Claveo Musique); files:
-    numbers of its help desk; desks: addresses from which services write in its name; sellers: who sells on a marketplace (``dispute_names.sellers``)."""
+    numbers of its help desk; desks: addresses from which services write in its name; firms: whom the shop brought in (``dispute_brought``); sellers: who sells on a marketplace (``dispute_names.sellers``)."""
 
     group: frozenset[str]
     core: frozenset[str]
@@ -47,6 +47,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     desks: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
     sellers: frozenset[str] = frozenset()
+    firms: frozenset[str] = frozenset()
 
 
 class Index:
@@ -85,6 +86,10 @@ class Index:
         found.update(at for org in case.group for at in self._by_org[org])
         found.update(at for number in case.orders for at in self._by_number[number])
         return [self._looks[at] for at in sorted(found)]
+
+    def with_organisation(self, org: str) -> list[Look]:
+        """All that was written with it."""
+        return [self._looks[at] for at in self._by_org[org]]
 
     def _may_bill(self, at: int) -> bool:
         look = self._looks[at]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import msgspec
 
+from recours.reading.dispute_brought import beside_the_shop, brought, is_of_this
 from recours.reading.dispute_case import DEPOSIT, Case, Index, is_near
 from recours.reading.dispute_look import (
     Look,
@@ -36,9 +37,10 @@ from recours.reading.organisations import brand, is_carrier, organisation
 from recours.reading.types import Membership
 
 YEAR = timedelta(days=366)
+ABOUT_IT = "from a firm that writes to you about the shop"
 
 
-_SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice", "invoice")
+_SERVICES: tuple[Kind, ...] = ("delivery", "payment_service", "refund_notice", "invoice", "claim")
 _BILLS: tuple[Kind, ...] = ("payment_service", "invoice")
 
 
@@ -62,7 +64,7 @@ def case_of(
     beside = [x for x in talk if x.line.id not in core and x.seen.orders - numbers]
     others = frozenset(n for x in beside for n in x.seen.orders) - numbers
     spoken = [x for x in talk if not x.line.bulk]
-    agents = _agents(group, component, own)
+    agents = beside_the_shop(group, component, own)
     names = {plain(brand(o)) for o in group if "@" not in o}
     shown = Counter(x.line.sender.name for x in component if not x.sent and x.line.sender.name)
     selling = sellers(shown)
@@ -94,14 +96,17 @@ def case_of(
 
 def with_carriers(case: Case, index: Index) -> Case:
     """Carriers and payment services that wrote about the purchase bring numbers of their own (a parcel's); help desks
-    that wrote in the shop's name are written to."""
+    that wrote in the shop's name are written to; the shop brings others in (``dispute_brought``)."""
+    near = index.near(case)
+    came = brought(case, near, index)
+    case = msgspec.structs.replace(case, agents=case.agents | came.people, firms=came.firms)
     carriers: set[str] = set()
     numbers: set[str] = set(case.numbers)
     files: set[str] = set(case.files)
     billed = set(case.sums)
     desks: set[str] = set()
     trades: set[str] = set()
-    for look in index.near(case):
+    for look in near:
         if look.orgs & case.group or look.sent:
             continue
         verdict = _verdict(look, case)
@@ -125,40 +130,6 @@ def with_carriers(case: Case, index: Index) -> Case:
     )
 
 
-def _agents(group: frozenset[str], component: Sequence[Look], own: frozenset[str]) -> frozenset[str]:
-    """Addresses outside the shop's domain that the owner writes to together with it, and that the shop's own mails name or
-    write to, or that sign with its name.  Whoever writes to the shop themselves is on the owner's side; an expert whom the
-    owner alone brought in is nobody's."""
-    beside = {
-        a.email: a.name
-        for x in component
-        if x.sent and len(x.line.to) + len(x.line.cc) > 1
-        for a in (*x.line.to, *x.line.cc)
-        if a.email not in own and organisation(a.email) not in group
-    }
-    if not beside:
-        return frozenset()
-    writers = {
-        x.line.sender.email for x in component if any(organisation(a.email) in group for a in x.line.to)
-    }
-    shop = [x for x in component if not x.sent and x.orgs & group]
-    named = {a.email for x in shop for a in (*x.line.to, *x.line.cc, *x.line.reply_to)}
-    told = [x.texts.plain(x.line) for x in shop]
-    names = {plain(brand(o)) for o in group if "@" not in o}
-    return frozenset(
-        email
-        for email, name in beside.items()
-        if email not in writers
-        and (
-            email in named
-            or any(len(n) >= LEAST and n in plain(f"{name} {email}") for n in names)
-            or any(
-                plain(email) in text or (len(plain(name)) >= LEAST and plain(name) in text) for text in told
-            )
-        )
-    )
-
-
 def member(look: Look, case: Case) -> Membership | None:
     """Is this message part of the purchase and its dispute?  None: it has nothing to do with the merchant."""
     line = look.line
@@ -168,7 +139,18 @@ def member(look: Look, case: Case) -> Membership | None:
     inside, why = verdict
     to_shop = any(organisation(a.email) in case.group for a in (*line.to, *line.cc))
     sent = look.sent or (to_shop and organisation(line.sender.email) not in case.group)
-    return Membership(message=line.id, in_dispute=inside, why=why, direction="sent" if sent else "received")
+    return Membership(
+        message=line.id,
+        in_dispute=inside,
+        why=why,
+        direction="sent" if sent else "received",
+        brought=not look.orgs & case.group and _with_brought(look, case),
+    )
+
+
+def _with_brought(look: Look, case: Case) -> bool:
+    others = {look.line.sender.email} if not look.sent else {a.email for a in look.line.to}
+    return bool(look.orgs & case.firms or others & case.agents)
 
 
 def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | None:
@@ -190,9 +172,13 @@ def _verdict(look: Look, case: Case) -> tuple[bool | Literal["unsure"], str] | N
     if filed and line.sender.email in case.desks and is_near(look, case):
         return True, f"from the help desk that writes for the shop, with the number {min(filed)}"
     if line.sender.email in case.agents and is_near(look, case):
-        return True, "from somebody of the shop, whom you wrote to with it"
+        return True, "from somebody of the shop, at another address"
+    if look.sent and is_near(look, case) and not case.agents.isdisjoint(a.email for a in line.to):
+        return True, "to somebody of the shop, at another address"
     if look.orgs & case.carriers and numbers and is_near(look, case):
         return True, f"with the carrier or payment service, with the number {min(numbers)}"
+    if look.orgs & case.firms and is_near(look, case) and is_of_this(look, case):
+        return True, "with a firm that the shop brought in"
     if _at_its_own_address(look, case) and is_near(look, case) and not advertises(look):
         return True, "with the shop at an address of its own"
     if look.sent and not case.core.isdisjoint((line.in_reply_to, *line.references)):
@@ -222,29 +208,6 @@ def _complaint_to_another(look: Look, case: Case) -> tuple[bool | Literal["unsur
     if any(len(firm) >= LEAST and firm in said for firm in firms for said in case.said):
         return True, "you complained to the firm that the shop names, with the order's number"
     return "unsure", "you complained to somebody else, with the order's number"
-
-
-def answers(looks: Iterable[Look], members: Sequence[Membership]) -> list[Membership]:
-    """What others answered to a mail that belongs, or may belong, to the dispute, is judged as that mail is; it is not
-    the shop's word."""
-    verdicts = {m.message: m for m in members}
-    found = dict(verdicts)
-    for look in looks:
-        asked = verdicts.get(look.line.in_reply_to)
-        own = verdicts.get(look.line.id)
-        if (
-            asked
-            and asked.direction == "sent"
-            and asked.in_dispute is not False
-            and not look.sent
-            and not (own and own.in_dispute is not False)
-        ):
-            found[look.line.id] = Membership(
-                message=look.line.id,
-                in_dispute=asked.in_dispute,
-                why="the answer to what you wrote about it",
-            )
-    return list(found.values())
 
 
 def _from_shop(look: Look, case: Case, numbers: frozenset[str]) -> tuple[bool | Literal["unsure"], str]:
@@ -283,7 +246,8 @@ def _from_others(
         return True, "a service's notice in the shop's name"
     if line.bulk and not numbers:
         return None
-    if says("bank", look) and not says("payment_service", look):
+    of_claim = says("claim", look) and not is_bank(line)
+    if says("bank", look) and not (says("payment_service", look) or of_claim):
         return False, "an alert of the bank or card issuer"
     if (
         numbers
@@ -305,7 +269,7 @@ def _from_others(
     if numbers & case.orders and not _private(line):
         return "unsure", "from somebody else, with the order's number"
     if not (line.automatic or line.bulk) and _to_a_firm(look) and _in_subject(look, case):
-        return "unsure", "from a firm that writes to you about the shop"
+        return "unsure", ABOUT_IT
     return False, "about the shop, with somebody else"
 
 

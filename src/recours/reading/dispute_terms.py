@@ -29,6 +29,7 @@ Kind = Literal[
     "review",
     "desk",
     "invoice",
+    "claim",
 ]
 
 # fmt: off

@@ -20,7 +20,7 @@ from recours.reading.quotes import new_text, spans
 from recours.reading.settle import settle
 from recours.reading.types import Address, Attachment, Finding, Membership, Message, Read, Side
 
-READER = "7"  # raised when a reading of the same mailbox would come out differently
+READER = "8"  # raised when a reading of the same mailbox would come out differently
 
 _SIDE: dict[str, Side] = {"sent": "consumer", "received": "merchant"}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -73,14 +73,17 @@ def stem(domain: str) -> str:
     return plain_letters(registrable(domain).split(".")[0])
 
 
-def parties_of(reads: Sequence[Read], side: Callable[[Read], str], owner: Sequence[str]) -> Parties:
-    """The dispute's messages -> the seller's domain, by who confirms the order and who is written to."""
+def parties_of(
+    reads: Iterable[Read], side: Callable[[Read], str], owner: Sequence[str], brought: Collection[str] = ()
+) -> Parties:
+    """The dispute's messages -> the seller's domain, by who confirms the order and who is written to.  brought: messages with
+    those whom the seller brought in."""
     score: Counter[str] = Counter()
     written: Counter[str] = Counter()
     order = 0
     for read in reads:
         message = read.message
-        if message.kind != "mail":
+        if message.kind != "mail" or message.id in brought:
             continue
         if side(read) == "merchant" and message.sender.domain:
             acts = {a.act for a in read.acts}

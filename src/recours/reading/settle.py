@@ -49,8 +49,8 @@ def settle(
 ) -> tuple[Finding, ...]:
     """Normalised, merged and validated findings; names in alphabetical order, each best first."""
     findings = swiss_or_belgian(findings, reads)
-    paid = {f.value for f in findings if f.name == "order.total" and f.confidence >= _RECEIPT}
-    case = Case(with_whole_offers(reads, paid), members, owner, _home(findings))
+    billed = {f.value for f in findings if f.name == "order.total" and f.confidence >= _RECEIPT}
+    case = Case(with_whole_offers(reads, billed), members, owner, _home(findings))
     inside = list(_led(case, (f for f in findings if f.quote.message in case.reads)))
     raw = [
         *_plain(case, inside),
@@ -60,7 +60,8 @@ def settle(
     ]
     country = _country(raw, "merchant.country"), _country(raw, "consumer.country")
     clear = _clear_dates(case, raw, country)
-    merged = _merge(with_parts(case, list(clear_money(clear, country, inside))))
+    paid = [f.value for f in inside if f.name == "order.total"]
+    merged = _merge(with_parts(case, list(clear_money(clear, country, paid))))
     return _validated(merged)
 
 
@@ -283,7 +284,16 @@ def _merge(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def _validated(merged: dict[str, list[Finding]]) -> tuple[Finding, ...]:
-    """Facts that contradict each other: a parcel that never came was not delivered; days run forward."""
+    """Facts that bear on each other: of two totals, that which the shopper asks back is the order's; a parcel that never
+    came was not delivered; days run forward."""
+    asked = {key_of(f.value) for f in merged.get("claim.demanded", [])}
+    totals = [
+        msgspec.structs.replace(
+            f, confidence=min(0.99, f.confidence + _AGREE_MOST * (key_of(f.value) in asked))
+        )
+        for f in merged.get("order.total", [])
+    ]
+    merged["order.total"] = sorted(totals, key=lambda f: -f.confidence)
     kinds = merged.get("problem.kind", [])
     if kinds and kinds[0].value == "not_received":
         merged.pop("delivery.delivered_on", None)

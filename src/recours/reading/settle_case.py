@@ -37,7 +37,8 @@ class Case:
             if r.message.id not in self.members or self.members[r.message.id].in_dispute is True
         }
         self.timeline = Timeline(tuple(self.reads.values()), self.side, home)
-        self.parties: Parties = parties_of(tuple(self.reads.values()), self.side, tuple(self.owner))
+        brought = {m.message for m in members if m.brought}
+        self.parties: Parties = parties_of(self.reads.values(), self.side, tuple(self.owner), brought)
         returned = self.timeline.acts("consumer", "confirm_return")
         self.returned = returned[0][0] if returned else None
 

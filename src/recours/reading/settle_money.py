@@ -20,15 +20,11 @@ _CENT = Decimal("0.01")
 
 
 def clear_money(
-    findings: Iterable[Finding], country: tuple[str, str], all_findings: Iterable[Finding]
+    findings: Iterable[Finding], country: tuple[str, str], paid: Iterable[object]
 ) -> Iterable[Finding]:
     """A bare dollar -> the dollar written elsewhere in the dispute, or that of the one country in it.  A sum without any
-    currency -> that of what was paid, where it is no more than that."""
-    written = {
-        f.value.currency
-        for f in all_findings
-        if isinstance(f.value, Money) and f.value.currency in DOLLARS.values() and f.name == "order.total"
-    }
+    currency -> that of what was paid, where it is no more than that.  paid: what the messages say that the purchase cost."""
+    written = {v.currency for v in paid if isinstance(v, Money) and v.currency in DOLLARS.values()}
     places = {DOLLARS[c] for c in country if c in DOLLARS}
     dollar = (
         next(iter(written))

@@ -111,12 +111,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True):
-    """Is this message part of the dispute, and why (one short sentence in English, shown to the person)."""
+    """Is this message part of the dispute, and why (one short sentence in English, shown to the person).
+
+    brought: it is with somebody whom the shop brought in, and tells nothing of the shop's own name and addresses."""
 
     message: str
     in_dispute: bool | Literal["unsure"]
     why: str
     direction: Literal["sent", "received", "other"] = "other"
+    brought: bool = False
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

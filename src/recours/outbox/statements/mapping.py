@@ -64,7 +64,7 @@ class BadMappingError(RecoursError):
 def banks() -> tuple[Mapping, ...]:
     """The shipped table, in its order."""
     text = resources.files(__package__).joinpath("banks.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), tuple[Mapping, ...])
+    return msgspec.yaml.decode(text, type=tuple[Mapping, ...])
 
 
 def own_mapping(text: str, file: str) -> Mapping:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import ANSWER_DAYS, answer_within, holds_goods, need_address, owed, unfit
+from recours.papers.models.common import ANSWER_DAYS, answer_within, gives_back, need_address, owed, unfit
 from recours.papers.models.demand import delivery, subject
 from recours.papers.models.said import acts
 from recours.papers.types import Sentence
@@ -96,4 +96,4 @@ def _terms(writer: Writer, offer: Act, amount: str) -> tuple[Sentence, ...]:
     reopen = writer.sentence("accept_offer.reopen", facts=("order.total",), cited=False, amount=amount)
     taken = [n for n in ("demand.sent_on", "issuer.asked_on", "issuer.complained_on") if n in writer.facts]
     steps = [writer.sentence("accept_offer.steps", facts=taken)] if taken else []
-    return (means, *(back if holds_goods(writer) else []), reopen, *steps, answer_within(writer))
+    return (means, *(back if gives_back(writer) else []), reopen, *steps, answer_within(writer))

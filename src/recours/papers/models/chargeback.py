@@ -1,4 +1,4 @@
-"""The request to the card issuer: the network's dispute, or the request that a statute provides.
+"""The request to the card issuer: the network's dispute, or what a statute lets one ask of the issuer itself.
 
 The eight items of a statutory request are those of the Consumer Protection Act of Quebec (CQLR, c. P-40.1), s. 54.15,
 which the guides for British Columbia and Ontario take as a superset of their own.
@@ -18,6 +18,8 @@ from recours.papers.types import Sentence
 from recours.papers.writer import Writer, network_name
 
 LAW_ASKED = "issuer.request_sent_on"
+_OWN_DUTY = {"uk.cca.s75": "s75", "us.fcba.claims": "claims", "us.regz.1026_13": "billing"}
+"""The issuer's own duty, by rule, and where the tables have its words: it is not asked to dispute anything, but to pay."""
 
 
 def model(writer: Writer, drop: int) -> Letter:
@@ -31,10 +33,12 @@ def _dispute(writer: Writer, drop: int) -> Letter:
     writer.need("merchant.name", "order.total", "order.date", "problem.kind")
     amount = writer.value(owed(writer))
     return writer.letter(
-        title=writer.say("chargeback.title"),
+        title=writer.say(_words(writer, "title")),
         recipient=_issuer(writer),
         delivery="",
-        subject=writer.say("chargeback.subject_is", amount=amount, merchant=writer.text("merchant.name")),
+        subject=writer.say(
+            _words(writer, "subject_is"), amount=amount, merchant=writer.text("merchant.name")
+        ),
         sections=(
             Section(head=writer.say("chargeback.rows_head"), rows=tuple(_payment(writer, amount))),
             Section(head=writer.say("chargeback.reason_head"), sentences=(_reason(writer),)),
@@ -154,15 +158,28 @@ _BY_HAND = frozenset({"row.cardholder", "row.card"})  # left to be written when 
 
 def _reason(writer: Writer) -> Sentence:
     """The problem in the network's sense; the condition's number only where its rule may be cited."""
-    brief = writer.brief
+    own = _own_duty(writer)  # then the article stands beside what is asked
     return writer.sentence(
         "chargeback.reason",
         facts=("problem.kind",),
-        rules=_rules(writer),
+        rules=() if own else _rules(writer),
         cited=False,
         problem=writer.problem(),
-        cite=f" ({writer.law(brief.cite.short)})" if brief.cite else "",
+        cite="" if own else _cite(writer),
     )
+
+
+def _own_duty(writer: Writer) -> str:
+    return _OWN_DUTY.get(writer.brief.step.rule, "") if writer.brief.step else ""
+
+
+def _words(writer: Writer, key: str) -> str:
+    own = _own_duty(writer)
+    return f"chargeback.{own}.{key}" if own else f"chargeback.{key}"
+
+
+def _cite(writer: Writer) -> str:
+    return f" ({writer.law(writer.brief.cite.short)})" if writer.brief.cite else ""
 
 
 def goods_now(writer: Writer) -> Iterator[Sentence]:
@@ -238,7 +255,12 @@ def _ask(writer: Writer, amount: str) -> Iterator[Sentence]:
     if step is not None and step.step == NETWORK:
         yield from _besides(writer, "chargeback.besides", LAW_ASKED)
     yield writer.sentence(
-        "chargeback.ask", facts=("order.total",), rules=_rules(writer), cited=False, amount=amount
+        _words(writer, "ask"),
+        facts=("order.total",),
+        rules=_rules(writer),
+        cited=False,
+        amount=amount,
+        cite=_cite(writer),
     )
     yield writer.enclosure("chargeback.bundle", facts=("order.total",))
 

@@ -54,8 +54,11 @@ def answer_within(writer: Writer) -> Sentence:
     )
 
 
-def holds_goods(writer: Writer) -> bool:
-    """The buyer has the goods, as far as it is known, so that they can be given back."""
+def gives_back(writer: Writer) -> bool:
+    """The buyer has the goods, as far as it is known, and asks the whole price back for them: who asks for a part keeps them."""
+    part, price = writer.facts.get("claim.amount"), writer.facts.get("order.total")
+    if isinstance(part, Money) and isinstance(price, Money) and part.amount < price.amount:
+        return False
     gone = (
         writer.facts.get("goods.returned_on")
         or writer.facts.get("goods.available") is False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import answer_within, holds_goods, need_address, owed
+from recours.papers.models.common import answer_within, gives_back, need_address, owed
 from recours.papers.models.demand import delivery, subject
 from recours.papers.models.happened import NOT_HERE, bought, kept
 from recours.papers.models.rights import articles
@@ -45,7 +45,7 @@ def _asks(writer: Writer, amount: str) -> tuple[Sentence, ...]:
     held = [writer.sentence("complaint.keep", facts=("problem.kind",), cited=False)]
     return (
         writer.sentence("owed.asked", facts=("order.total",), cited=False, amount=amount),
-        *(held if holds_goods(writer) else []),
+        *(held if gives_back(writer) else []),
         writer.sentence("complaint.proof", facts=("problem.kind",), cited=False),
         answer_within(writer),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import holds_goods, need_address, owed
+from recours.papers.models.common import gives_back, need_address, owed
 from recours.papers.models.happened import ALWAYS, LAST, NOT_HERE, Told, happened, in_order, kept
 from recours.papers.models.rights import announced, articles
 from recours.papers.types import Sentence
@@ -106,7 +106,7 @@ def _claim(writer: Writer, amount: str) -> list[Sentence]:
             cheque=writer.say("demand.cheque") if _by_cheque(writer) else "",
         )
     ]
-    if holds_goods(writer):
+    if gives_back(writer):
         claim.append(writer.sentence("demand.take_back", facts=("problem.kind",), cited=False))
     following = announced(writer, days)
     if following:

@@ -48,19 +48,21 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     """
     suffix = "_third" if third else ""
     later = (
-        *_answers(writer, third),
-        *(_asked_again(writer, loop, suffix) for loop in _one_an_act(loops(writer))),
-        *(_contradicted(writer, pair, suffix) for pair in contradictions(writer)[:1]),
-        *_refusal(writer, third),
-        *_promise(writer, third),
-        *cancelled(writer),
-        *_demanded(writer, third),
-    )
-    return (
-        *_purchase(writer, suffix),
         *_delivery(writer),
-        *in_order((*_complaint(writer, third), *_once(later))),
+        *_complaint(writer, third),
+        *_once(
+            (
+                *_answers(writer, third),
+                *(_asked_again(writer, loop, suffix) for loop in _one_an_act(loops(writer))),
+                *(_contradicted(writer, pair, suffix) for pair in contradictions(writer)[:1]),
+                *_refusal(writer, third),
+                *_promise(writer, third),
+                *cancelled(writer),
+                *_demanded(writer, third),
+            )
+        ),
     )
+    return (*_purchase(writer, suffix), *in_order(later))
 
 
 def bought(writer: Writer, *, third: bool) -> tuple[Told, ...]:
@@ -137,6 +139,7 @@ def _delivery(writer: Writer) -> Iterator[Told]:
                 day=writer.day("delivery.delivered_on"),
             ),
             8,
+            str(writer.facts["delivery.delivered_on"]),
         )
     elif kind in NOT_HERE:
         if writer.facts.get("delivery.promised_on"):
@@ -168,7 +171,8 @@ def _complaint(writer: Writer, third: bool) -> Iterator[Told]:
                 quote=writer.quoted(act.quote),
             ),
             ALWAYS,
-            writer.iso_day_of(act.quote.message),  # before all that happened on that day
+            # before all that happened on that day; of an unknown day, once the goods were there
+            writer.iso_day_of(act.quote.message) or str(writer.facts.get("delivery.delivered_on", "")),
         )
 
 

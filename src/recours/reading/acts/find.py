@@ -16,6 +16,7 @@ from recours.reading.acts.tables import Table, Tongue, tables
 from recours.reading.acts.telling import told
 from recours.reading.acts.weigh import COUNTED, STANDS, weighed
 from recours.reading.language import is_foreign, language_of
+from recours.reading.organisations import is_carrier
 from recours.reading.types import Act, Message, Side, Span
 from recours.text import Quote, same_length_fold
 
@@ -23,6 +24,16 @@ _LONGEST_QUOTE = 240
 # What an automatic mail is, when it is nothing else.
 _NOTICES = frozenset(
     ["confirm_refund", "delivery_notice", "shipping_notice", "order_confirmation", "acknowledge", "marketing"]
+)
+_BESIDE_A_PARCEL = frozenset({"promise_by_date"})
+_REPLY = re.compile(r"(?i)\s*(?:re|fw|fwd|tr)\s*:")
+_PARCEL = re.compile(
+    r"\b(?:colis|paquet|envoi|parcels?|packages?|shipments?|consignments?|pieces?|palettes?|pallets?|order|commande)\b"
+)
+_TRACKING = frozenset({"suivi", "tracking", "track", "trace"})
+_NO_NEWS = re.compile(  # an appointment, a trial that failed, a question: nothing that was sent on
+    r"appointment|rendez-vous|\brdv\b|\bbooked\b|\bslot\b|creneau|avis de passage|reschedul|replanifi|reporte|\bfailed\b|"
+    r"\bmissed\b|attempt|absen[ct]|tentative|survey|sondage|\bavis\b|feedback|claim|reclamation|return|retour|unable|impossible"
 )
 NOTHING = Before()
 _BOTH: tuple[Tongue, ...] = ("fr", "en")
@@ -67,7 +78,9 @@ def acts_of(
     standing = settle(hits, message, first_complaint_seen=before.complained)
     acts = tuple(_best(standing, found, message))
     if side == "merchant" and (message.automatic or message.bulk) and not _NOTICES & {a.act for a in acts}:
-        return acts + tuple(_of_subject(message))
+        acts += tuple(_of_subject(message))
+    if side == "merchant" and {a.act for a in acts} <= _BESIDE_A_PARCEL:
+        acts += tuple(_on_its_way(message, found))
     return acts
 
 
@@ -103,7 +116,7 @@ def hits_of(sentence: Sentence, side: Side) -> list[Hit]:
 
 def _of_subject(message: Message) -> Iterable[Act]:
     """The notice that an automatic mail's subject names, when its text is silent ("Your order has shipped")."""
-    if not message.subject or re.match(r"(?i)\s*(?:re|fw|fwd|tr)\s*:", message.subject):
+    if not message.subject or _REPLY.match(message.subject):
         return
     subject = Sentence(0, len(message.subject), same_length_fold(message.subject))
     for hit in _hits(subject, 0, _BOTH, "merchant"):
@@ -111,6 +124,22 @@ def _of_subject(message: Message) -> Iterable[Act]:
             quote = Quote(message=message.id, start=0, end=subject.end, text=message.subject, part="subject")
             yield Act(act=hit.act, by="merchant", quote=quote, confidence=0.7)
             return
+
+
+def _on_its_way(message: Message, found: Sequence[Sentence]) -> Iterable[Act]:
+    """A carrier that writes of itself, of no delivery and no appointment, says that it has the parcel, however it says so
+    ("Dinner is rolling!"): unsure, for its words were not known."""
+    told = same_length_fold(f"{message.subject}\n{message.text}")
+    if not found or _REPLY.match(message.subject) or _NO_NEWS.search(told):
+        return
+    sender = message.sender
+    if not (is_carrier(sender.name, sender.email) or sender.email.partition("@")[0] in _TRACKING):
+        return
+    said = next((s for s in found if _PARCEL.search(s.folded)), found[0])
+    quote = Quote(
+        message=message.id, start=said.start, end=said.end, text=message.text[said.start : said.end]
+    )
+    yield Act(act="shipping_notice", by="merchant", quote=quote, confidence=0.6)
 
 
 def _tongues(found: Sequence[Sentence]) -> list[tuple[Tongue, ...]]:

@@ -7,6 +7,7 @@ length as the original stretch, so that a match inside it is a place in the mess
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -37,6 +38,12 @@ _SPACE = re.compile("[\\s\u200b\u200c\u200d\u2060]")
 _BLANK_LINE = re.compile("\\n[ \\t\\r\u00a0\u202f]*\\n")
 _STOP = re.compile(r"[.!?…]+[\"'»)\]]*(?=\s)")
 _BULLET = re.compile(r"\s*(?:[-*•–—·>]\s|\d{1,2}[.)]\s|[a-z][.)]\s)")
+# "(13:12) You: it's 24 kilos", "Agent: ...": a line of a copied conversation; without hours, one speaks twice.
+_TURN = re.compile(
+    r"^[ \t]*(?P<hour>[\[(]?(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},?[ \t])?\d{1,2} ?[:h] ?\d{2}(?::\d{2})?[ \t]?(?:[ap]\.?m\.?)?[\])]?[ \t]*[-–—]?[ \t]*)?"
+    r"(?P<who>[^\W\d_][\w.'’&-]*(?:[ \t][\w.'’&()-]+){0,3}?)[ \t\u00a0]?:[ \t]",
+    re.MULTILINE,
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«\"'])(?:m|mr|mrs|ms|mme|mlle|mm|dr|me|st|ste|no|nos|n|art|arts|par|para|sec|s|p|pp|cf|etc|ex|env|tel"
     r"|inc|ltd|ltee|co|corp|vs|approx|e\.g|i\.e|p\.ex|s\.v\.p|c\.-a-d|[a-z])\.$"
@@ -96,6 +103,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
                 continue
         cuts.add(stop.end())
     line_start, listing = start, False
+    turns = _turns(text, start, end)
     for newline in re.finditer(r"\n", text[start:end]):
         place = start + newline.start()
         line = text[line_start:place].rstrip()
@@ -106,7 +114,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
             listing = False
         wrapped = len(line) >= _WRAPPED and not line.endswith((".", "!", "?", ":"))
         bullet = bool(_BULLET.match(following))
-        if not (
+        if place + 1 in turns or not (
             (listing and bullet)
             or line.endswith(":")
             or (wrapped and not bullet)
@@ -115,6 +123,13 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
             cuts.add(place)
         line_start = place + 1
     return sorted(cuts)
+
+
+def _turns(text: str, start: int, end: int) -> frozenset[int]:
+    """Where the lines of a copied conversation begin."""
+    lines = list(_TURN.finditer(text, start, end))
+    spoken = max(Counter(line["who"] for line in lines).values(), default=0) > 1
+    return frozenset(line.start() for line in lines if line["hour"] or spoken)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

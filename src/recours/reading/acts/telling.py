@@ -14,7 +14,6 @@ from importlib import resources
 from typing import Literal
 
 import msgspec
-import yaml
 
 from recours.reading.acts.sentences import Sentence
 from recours.reading.acts.tables import Tongue
@@ -130,7 +129,7 @@ def _languages() -> dict[Tongue, _Language]:
     text = resources.files(__package__).joinpath("telling.yaml").read_text("utf-8")
     return {
         tongue: _compiled(file)
-        for tongue, file in msgspec.convert(yaml.safe_load(text), dict[Tongue, _File]).items()
+        for tongue, file in msgspec.yaml.decode(text, type=dict[Tongue, _File]).items()
     }
 
 

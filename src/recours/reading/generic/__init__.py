@@ -16,7 +16,7 @@ from recours.reading.generic.people import addresses, beneficiaries, closings, r
 from recours.reading.generic.refunds import refund_amounts
 from recours.reading.generic.returns import returns
 from recours.reading.generic.structured import structured
-from recours.reading.generic.totals import order_events, order_items, order_totals, receipts
+from recours.reading.generic.totals import order_events, order_items, order_totals, priced_in_parts, receipts
 from recours.reading.generic.view import Extractor, View
 from recours.reading.types import Finding, Read, Side
 
@@ -27,6 +27,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     order_numbers,
     order_dates,
     order_totals,
+    priced_in_parts,
     receipts,
     order_events,
     order_items,

@@ -65,6 +65,14 @@ def payees(view: View) -> Iterator[Finding]:
                 )
 
 
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_OF_OTHERS = re.compile(  # "changes go through them at (800) 555-0148"
+    r"\b(?:them|their|they|leurs?|eux|ils|elles|fabricant|manufacturer|maker|carrier|courier|transporteur|livreur|assureur|insurer|warranty"
+    r"|garantie constructeur)\b"
+)
+_OTHERS = 0.3  # taken off a telephone to which the shop sends the shopper
+
+
 def phones(view: View) -> Iterator[Finding]:
     """Telephone numbers in the merchant's mail that are not the shopper's."""
     if view.side != "merchant":
@@ -86,5 +94,7 @@ def phones(view: View) -> Iterator[Finding]:
                 before,
             )
         )
-        sure = (0.85 if labelled else 0.7) - of_another(view, part, start)
+        sentence = _SENTENCE_END.split(part.folded[max(0, start - 90) : start])[-1]
+        elsewhere = _OTHERS if _OF_OTHERS.search(sentence) else 0.0
+        sure = (0.85 if labelled else 0.7) - of_another(view, part, start) - elsewhere
         yield view.finding(part, start, end, "merchant.phone", part.raw[start:end], "people.phone", sure)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from recours.reading.amounts import FoundAmount, find_amounts
 from recours.reading.dates import find_dates
@@ -92,6 +93,32 @@ def order_totals(view: View) -> Iterator[Finding]:
                 )
 
 
+_DEPOSIT = re.compile(r"\b(?:deposit|down payment|acompte|arrhes|versement initial)\b[^\n]{0,40}$")
+_BALANCE = re.compile(r"\b(?:balance|remainder|solde|reste a payer|reste du)\b[^\n]{0,40}$")
+
+
+def priced_in_parts(view: View) -> Iterator[Finding]:
+    """A price that no label calls the total, where a deposit and a balance together make it: 285.00 of 100.00 and 185.00."""
+    if view.side == "consumer":
+        return
+    part = view.body
+    amounts = find_amounts(part.own)
+    parts: dict[str, list[Decimal]] = {"deposit": [], "balance": []}
+    for amount in amounts:
+        line = part.folded[part.line_of(amount.start)[0] : amount.start]
+        for name, label in (("deposit", _DEPOSIT), ("balance", _BALANCE)):
+            if label.search(line):
+                parts[name].append(amount.amount)
+    if len(parts["deposit"]) != 1 or len(parts["balance"]) != 1:
+        return
+    whole = parts["deposit"][0] + parts["balance"][0]
+    price = next((a for a in amounts if a.amount == whole), None)
+    if price:
+        yield view.finding(
+            part, price.start, price.end, "order.total", same_words(price), "totals.parts", 0.9
+        )
+
+
 _RECEIVED = re.compile(
     r"\b(?:payment of|paid|charged(?: you)?|paiement de|prelevement de|versement de|debite\w*(?: de)?|preleve\w*(?: de)?)\W{0,3}$"
 )
@@ -140,6 +167,11 @@ _BOUGHT_FOR = re.compile(
 )
 
 
+_THAT_I_PAID = re.compile(
+    r"\s*(?:(?:that|which|que) )?(?:i|we|j'ai|je (?:vous |t')ai|nous (?:vous )?avons)(?:'ve| have| had)? ?(?:already |deja )?(?:paid|paye|regle|verse)"
+)
+
+
 def _told(view: View) -> Iterator[Finding]:
     """The shopper's own words for what was paid: weaker than a receipt."""
     part = view.authored
@@ -148,6 +180,7 @@ def _told(view: View) -> Iterator[Finding]:
         near = re.split(r"[.!?;]\s|\n\n", before)[-1]
         if amount.amount > 0 and (
             _BOUGHT_FOR.search(near)
+            or _THAT_I_PAID.match(part.folded, amount.end)
             or _PAID.search(near)
             or re.search(r"\b(?:order|commande)\b[^.]{0,25},\s*$", near)
         ):

@@ -13,7 +13,6 @@ from importlib import resources
 from itertools import pairwise
 
 import msgspec
-import yaml
 
 LETTERS, MEANINGS = 0.5, 0.7  # what a run of letters and a meaning count beside a word's 1
 
@@ -85,7 +84,7 @@ def _table() -> tuple[dict[str, set[str]], tuple[tuple[str, str], ...]]:
     text = (resources.files("recours.reading.linear") / "meanings.yaml").read_text(encoding="utf-8")
     whole: dict[str, set[str]] = {}
     begun: list[tuple[str, str]] = []
-    for name, listed in msgspec.convert(yaml.safe_load(text), dict[str, tuple[str, ...]]).items():
+    for name, listed in msgspec.yaml.decode(text, type=dict[str, tuple[str, ...]]).items():
         for word in listed:
             if word.endswith("*"):
                 begun.append((word[:-1], f"~{name}"))

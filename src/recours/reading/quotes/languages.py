@@ -140,9 +140,7 @@ def patterns() -> Patterns:
     """The tables of every language, compiled.  A file with an unknown list, or without those that every program needs, is refused."""
     folder = resources.files("recours.reading.quotes") / "languages"
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
-    import yaml
-
-    tables = [msgspec.convert(yaml.safe_load(f.read_text(encoding="utf-8")), Table) for f in files]
+    tables = [msgspec.yaml.decode(f.read_text(encoding="utf-8"), type=Table) for f in files]
 
     def one(name: str, end: str = "") -> re.Pattern[str]:
         found = [p for t in tables for p in getattr(t, name)]
