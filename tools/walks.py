@@ -46,6 +46,7 @@ class Walk(msgspec.Struct, frozen=True):
 
     @property
     def script(self) -> dict[str, object]:
+        """today, files, answers; source: the case of tests/cases that it takes elsewhere."""
         for folder in (self.golden, self.source):
             file = folder / "script.yaml"
             if file.exists():
@@ -60,6 +61,10 @@ def walks() -> Iterator[Walk]:
     for folder in sorted((ROOT / "tests" / "cases").glob("*")):
         if (folder / "mailbox.mbox").exists():
             yield Walk(folder.name, folder)
+    for file in sorted(GOLDEN.glob("*/script.yaml")):  # the same mailbox, farther on
+        told = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if "source" in told:
+            yield Walk(file.parent.name, ROOT / "tests" / "cases" / told["source"])
     for folder in sorted(GOLDEN.glob("shared-*")):
         yield Walk(folder.name, SHARED / folder.name.removeprefix("shared-"))
 
@@ -155,7 +160,8 @@ def _plan(assessment: Assessment) -> str:
     lines = []
     for step in assessment.steps:
         window = f"{step.earliest or ''}..{step.latest or ''}"
-        lines.append(f"{step.state:9}{step.id}  {window}  {step.says[language]}")
+        lines.append(f"{step.state + ' ':9}{step.id}  {window}  {step.says[language]}")
+        lines += [f"    issuer asked {step.asked_on}, opens {step.opens_on}"] if step.asked_on else []
         lines += [f"    {reason[language]}" for reason in step.refused_because]
         lines += [f"    first: {step.first}"] if step.first else []
     return "\n".join(lines) + "\n"

@@ -16,6 +16,7 @@ from tests.papers.cases import desk_on, lamp
 from recours.app.add import add
 from recours.app.open_case import open_case
 from recours.app.write_paper import bundle
+from recours.papers import verify
 from recours.papers.bundle import Bundle, bind
 from recours.papers.exhibits_list import list_exhibits
 from recours.papers.types import PageMap
@@ -106,8 +107,15 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
     assert bundle(desk, case).pdf == bundle(desk, case).pdf
 
 
-def test_a_file_that_does_not_match_its_map_is_not_handed_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_file_that_does_not_match_its_map_is_not_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: bool
+) -> None:
+    """A large file is read by several processes, and judged alike."""
     made, _ = bound(tmp_path)
+    monkeypatch.setattr(verify, "APART", 1 if apart else 1000)
+    with pytest.raises(BundleFaultError, match="page 4 still says"):
+        prove(made.pdf, made.page_map, [], "fr", lengths={}, gone=[texts(made.pdf)[3].split()[0]])
     prove(made.pdf, made.page_map, [], "fr", lengths={})
     key, title, first, count = made.page_map.sections[3]
     moved = PageMap(

@@ -15,6 +15,7 @@ from tests.papers.cases import lamp
 
 from recours.app.add import add
 from recours.app.write_paper import bundle
+from recours.papers.coefficients import held
 from recours.papers.show_picture import MAX_PIXELS, show_picture
 from recours.papers.types import Exhibit
 
@@ -75,6 +76,62 @@ def test_a_page_of_many_pixels_is_shown_in_bounded_memory(tmp_path: Path, mode: 
     command = [sys.executable, "-W", "ignore", "-c", PEAK, str(tmp_path / "large.png")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert int(done.stdout) < 60 + each * side * side / 2**20
+
+
+def saved(side: int, *, progressive: bool, subsampling: int, mode: str = "RGB") -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, (side, side), 90).save(out, "JPEG", progressive=progressive, subsampling=subsampling)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("progressive", "subsampling", "mode", "each"),
+    [
+        (False, 0, "RGB", 0),
+        (False, 2, "RGB", 0),
+        (True, 0, "RGB", 6),
+        (True, 1, "RGB", 4),
+        (True, 2, "RGB", 3),
+        (True, 0, "L", 2),
+        (True, 0, "CMYK", 8),
+    ],
+)
+def test_bytes_a_pixel_that_a_decoder_must_hold(
+    progressive: bool, subsampling: int, mode: str, each: int
+) -> None:
+    data = saved(400, progressive=progressive, subsampling=subsampling, mode=mode)
+    with Image.open(io.BytesIO(data)) as picture:
+        assert held(picture, data) == each * 400 * 400
+
+
+def test_colours_one_after_the_other_are_held_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ITU-T T.81, B.2.3: the number of colours of a scan stands behind its length; markers may be led by FF bytes."""
+    data = saved(400, progressive=False, subsampling=0)
+    at = data.index(b"\xff\xda")
+    one = data[:2] + b"\xff" + data[2:at] + b"\xff\xda\x00\x08\x01" + data[at + 5 :]
+    with Image.open(io.BytesIO(data)) as picture:
+        assert held(picture, one) == 6 * 400 * 400
+        assert held(picture, data[:at]) == 6 * 400 * 400  # no scan is found: the worst is supposed
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux")
+def test_a_progressive_photo_takes_what_is_reckoned_and_a_larger_one_says_why_it_is_not_shown(
+    tmp_path: Path,
+) -> None:
+    """Old bug: 144 million pixels took 1 GB.  A decoder holds all coefficients, however small a picture is asked for."""
+    (tmp_path / "shown.jpg").write_bytes(saved(5_000, progressive=True, subsampling=0))
+    command = [sys.executable, "-W", "ignore", "-c", PEAK, str(tmp_path / "shown.jpg")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    reckoned = 6 * 5_000 * 5_000 / 2**20
+    assert reckoned < int(done.stdout) < reckoned + 130
+    large = saved(8_000, progressive=True, subsampling=0)
+    for language, why in (("en", "progressive JPEG"), ("fr", "JPEG progressif")):
+        told = show_picture(EXHIBIT, large, "", language)  # type: ignore[arg-type]
+        assert not told.files and told.problem is not None and why in str(told.shown)
+    (tmp_path / "photo.jpg").write_bytes(saved(8_000, progressive=False, subsampling=0))
+    subprocess.run(
+        [*command[:-1], str(tmp_path / "photo.jpg")], check=True
+    )  # the same, saved again, is shown
 
 
 @pytest.mark.parametrize("mode", ["P", "1", "RGB", "I;16"])

@@ -170,7 +170,8 @@ def test_a_chargeback_for_nothing_received_waits_for_the_cancellation(tmp_path: 
         write_paper(desk, case, "chargeback")
     assert refused.value.first == "qc.lpc.54_9"
     assert refused.value.first_papers == ("cancellation",)
-    assert any("--reason network" in words["en"] for words in refused.value.reasons)
+    assert any("network's dispute remains possible" in words["en"] for words in refused.value.reasons)
+    assert refused.value.grounds == ("network",)
 
 
 @pytest.mark.parametrize(

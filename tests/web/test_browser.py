@@ -13,9 +13,11 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page, sync_playwright
-from tests.papers.cases import OWN
+from tests.app.test_ladder import CANCELLED
+from tests.papers.cases import OWN, own
 
 from recours.app.desk import Desk
+from recours.app.send import sent
 from recours.cli.serve import listen
 from recours.clock import Clock
 from recours.store.sqlite import Store
@@ -76,11 +78,11 @@ def case(site: Site, chromium: Chromium) -> str:
     return page.url.split("/case/")[1].split("/")[0]
 
 
-def focus(page: Page, name: str) -> None:
+def focus(page: Page, name: str, stops: int = 25) -> None:
     """Tab until the field of that id has the focus; a person without a mouse gets there too."""
     page.keyboard.press("Tab")
     assert page.locator("a.skip:focus").count() == 1  # the first stop leads to the content
-    for _ in range(25):
+    for _ in range(stops):
         if page.locator(f"#{name}:focus").count():
             return
         page.keyboard.press("Tab")
@@ -154,3 +156,39 @@ def test_a_question_is_answered_and_a_letter_written_by_keyboard(
             page.get_by_role("button", name=language).click()
         assert page.locator("html").get_attribute("lang") == ("fr" if language == "Français" else "en")
     assert "/paper/" in page.url  # the language changes where one is
+
+
+def test_the_ground_of_a_request_is_chosen_by_keyboard_on_a_phone(
+    chromium: Chromium, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("grounds")
+    _, case = own(folder, "never-came", "2026-11-23", *CANCELLED)
+    site = Site(folder)
+    try:
+        page = entered(chromium, site, java_script_enabled=False, viewport={"width": 390, "height": 800})
+        page.goto(f"{site.base}/case/{case}/papers")
+        focus(page, "ground", stops=60)
+        assert page.locator("label[for=ground]").inner_text() == "On which ground"
+        box = page.locator("#ground").bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 390
+        page.keyboard.type("on the card")  # as one chooses from a list without a mouse
+        assert page.locator("#ground").input_value() == "network"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.get_by_text("on the card network's ground").count()
+        assert page.locator(".pages img").count() and "/paper/" in page.url
+        sent(site.desk(), case, "chargeback", "2026-11-20", "portal", reason="statutory")
+        page = entered(chromium, site, viewport={"width": 390, "height": 800})
+        for path in (f"/case/{case}/papers", f"/case/{case}/plan"):
+            page.goto(site.base + path)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            found = Axe().run(
+                page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+            )
+            assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        assert page.get_by_label("The issuer refused on").count() == 1
+    finally:
+        site.stop()

@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import io
 import re
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 import yaml
-from tests.papers.cases import OWN
+from tests.app.test_ladder import CANCELLED
+from tests.papers.cases import OWN, own
 from tests.web.site import Browser
 
+from recours.app.send import sent
 from recours.money import Money
 from recours.web.pages.case import WALK
 
@@ -194,6 +198,72 @@ def test_a_paper_that_is_refused_says_why(tmp_path: Path) -> None:
     browser.get(f"/case/{case}/papers")
     browser.post(f"/case/{case}/papers", {"paper": "cancellation"})
     assert browser.status == 409 and "Not yet" in browser.page
+
+
+@pytest.mark.parametrize(
+    ("ground", "title"),
+    [
+        ("any", "Request for a chargeback"),
+        ("statutory", "Request for a chargeback"),
+        ("network", "Request to dispute a payment"),
+    ],
+)
+@pytest.mark.parametrize("packed", ["", "1"])
+def test_the_ground_of_a_request_to_the_issuer_is_chosen(
+    tmp_path: Path, ground: str, title: str, packed: str
+) -> None:
+    """Old bug: the page wrote on the law's ground whatever one wanted; only the terminal could choose."""
+    _, case = own(tmp_path, "never-came", "2026-11-23", *CANCELLED)
+    browser = Browser(tmp_path)
+    browser.get(f"/case/{case}/papers")
+    shown = re.findall(r'<option value="(\w+)">', browser.page)
+    assert shown and set(shown) == {"any", "statutory", "network"}
+    browser.post(
+        f"/case/{case}/papers",
+        {"paper": "chargeback", "packed": packed, "paper_language": "en", "reason": ground},
+    )
+    assert browser.status == 200
+    pdf = browser.client.get(f"{browser.url}/file/pdf").content
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        assert title.upper() in document[0].get_textpage().get_text_range()
+
+
+def test_the_plan_s_button_writes_on_the_ground_of_its_step(tmp_path: Path) -> None:
+    """Old bug: under the network's step it wrote the law's request."""
+    _, case = own(tmp_path, "never-came", "2026-11-23", *CANCELLED, "demand.sent_on=2026-11-01")
+    browser = Browser(tmp_path)
+    browser.get(f"/case/{case}/plan")
+    assert "(13.1)" in browser.page.split('class="next"')[1].split("</section>")[0]
+    assert '<input type="hidden" name="reason" value="network">' in browser.page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_one_request_at_a_time_and_its_refusal_kept_on_the_plan(tmp_path: Path, language: str) -> None:
+    desk, case = own(tmp_path, "never-came", "2026-11-23", *CANCELLED)
+    sent(desk, case, "chargeback", "2026-11-20", "portal", reason="network")
+    browser = Browser(tmp_path, language=language)
+    browser.get(f"/case/{case}/plan")
+    waits = {
+        "fr": "l&#39;émetteur est saisi depuis le 20 novembre 2026",
+        "en": "lies with the issuer since November 20, 2026",
+    }
+    assert waits[language] in browser.page
+    browser.get(f"/case/{case}/papers")
+    browser.post(f"/case/{case}/papers", {"paper": "chargeback", "reason": "any", "paper_language": "en"})
+    assert browser.status == 409 and "2026-11-20" in browser.page and "--reason" not in browser.page
+    again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', browser.page))
+    assert (
+        again["reason"] == "statutory" and again["paper"] == "chargeback" and again["paper_language"] == "en"
+    )
+    browser.post(
+        f"/case/{case}/papers", {name: again[name] for name in ("paper", "reason", "paper_language")}
+    )
+    assert browser.status == 200 and "/paper/" in browser.url
+    browser.get(f"/case/{case}/plan")
+    browser.post(f"/case/{case}/facts", {"fact": "issuer.refused_on", "value": "2026-11-22"})
+    assert browser.status == 200
+    browser.get(f"/case/{case}/plan")
+    assert waits[language] not in browser.page
 
 
 def test_the_mail_s_html_never_reaches_the_page(tmp_path: Path) -> None:

@@ -25,9 +25,11 @@ from recours.reading.pdf import NO_TEXT, pdf_text
 
 __all__ = [
     "GROUNDS",
+    "REQUEST",
     "WAYS",
     "FutureDayError",
     "NoSuchPaperError",
+    "ground_of",
     "left_over",
     "money_in",
     "sent",
@@ -39,6 +41,7 @@ GROUNDS: dict[Reason, str] = {
     "statutory": STATUTORY,
     "network": NETWORK,
 }  # of a request to the issuer, and the step that it takes
+REQUEST = "chargeback"  # the paper of which one chooses the ground
 WAYS = ("registered_mail", "courier", "email", "portal", "fax", "hand", "bailiff")
 
 
@@ -105,6 +108,11 @@ class BadProofError(RecoursError):
 EMPTY: Words = {"en": "it is empty", "fr": "il est vide"}
 
 
+def ground_of(paper: str, step: str) -> Reason:
+    """On which ground a paper asks.  step: kind of the step that it takes."""
+    return next((ground for ground, kind in GROUNDS.items() if paper == REQUEST and kind == step), "any")
+
+
 def sent(
     desk: Desk,
     case: str,
@@ -128,7 +136,7 @@ def sent(
     if paper not in PAPERS:
         raise NoSuchPaperError(paper)
     day = past_day(desk, on)
-    step = GROUNDS.get(reason, "") if paper == "chargeback" else ""
+    step = GROUNDS.get(reason, "") if paper == REQUEST else ""
     entry = Sent(paper=paper, on=day, by=by, ref=_reference(ref, by), step=step)
     payloads: list[Payload] = []
     blobs = []

@@ -112,6 +112,8 @@ def decided(decision: Decision, steps: tuple[Step, ...]) -> dict[str, Any]:
                 "ready": s.ready,
                 "missing": s.missing,
                 "papers": s.papers,
+                "asked_on": s.asked_on,
+                "opens_on": s.opens_on,
                 "refused_because": s.refused_because,
                 "first": s.first,
                 "rule": s.rule,

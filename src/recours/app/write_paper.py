@@ -11,7 +11,7 @@ import msgspec
 from recours.app.assess import Assessment, assess, once_sent, packs
 from recours.app.desk import Desk
 from recours.app.originals import originals
-from recours.app.send import NoSuchPaperError, Reason
+from recours.app.send import GROUNDS, NoSuchPaperError, Reason
 from recours.casefile.events import PaperMade
 from recours.errors import Problem, RecoursError
 from recours.law.facts import STATUTORY
@@ -35,7 +35,8 @@ from recours.plan.types import Step
 
 Form = Literal["pdf", "docx", "eml", "txt"]
 LEVELS = frozenset({"bank_complaint"})  # the paper itself knows which level the case is at
-OPEN = frozenset({"ready", "waiting", "done", "unknown"})
+NOW = frozenset({"ready", "done"})  # states of a step whose paper is written
+OPEN = NOW | {"waiting", "with_issuer", "unknown"}
 NEEDS_STEP = frozenset({"demand", "cancellation", "chargeback"})
 ANY_TIME = frozenset(
     {"first_complaint", "regulator", "small_claims"}
@@ -54,7 +55,7 @@ class PaperRefusedError(RecoursError):
     """A condition of the step is missing; it says which, and what comes first.
 
     reasons: in both languages; first: the id of the step that comes before ("" when none helps), with what it says
-    and the paper that it needs; missing: facts to be stated first.
+    and the paper that it needs; missing: facts to be stated first; grounds: on which it can be written all the same.
     """
 
     def __init__(
@@ -64,8 +65,10 @@ class PaperRefusedError(RecoursError):
         reasons: tuple[Words, ...],
         missing: tuple[str, ...],
         first: Step | None = None,
+        grounds: tuple[Reason, ...] = (),
     ) -> None:
         self.case, self.paper, self.reasons, self.missing = case, paper, reasons, missing
+        self.grounds = grounds
         self.first = first.id if first else ""
         self.first_says: Words = first.says if first else {}
         self.first_papers = first.papers if first else ()
@@ -293,7 +296,8 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
     """The step that needs the paper, or None for a paper that needs no permission.  Raises PaperRefusedError.
 
     The issuer can be asked on two grounds.  Where the law gives one (the contract can be cancelled, or was), it goes
-    before the network's: it leaves the merchant no say.  ``reason`` asks for one of them all the same.
+    before the network's: it leaves the merchant no say.  While a request lies with the issuer, no second one is written
+    on another ground.  ``reason`` asks for one of them all the same.
     """
     steps = [s for s in assessment.steps if paper in s.papers and paper not in LEVELS]
     if reason != "any":
@@ -305,18 +309,22 @@ def _step(assessment: Assessment, paper: str, reason: Reason) -> Step | None:
     lawful = [s for s in steps if s.step == STATUTORY and (s.first or _has_ground(s))]
     others = [s for s in steps if s.step != STATUTORY]
     chosen = lawful or [s for s in others if s.state in OPEN] or others or steps
-    best = next((s for s in chosen if s.state in ("ready", "done")), chosen[0])
-    if best.state in ("ready", "done"):
+    now = NOW if reason == "any" else NOW | {"with_issuer"}
+    best = next((s for s in chosen if s.state in now), chosen[0])
+    if best.state in now:
         return best
     if paper in ANY_TIME:
         return None
     told = tuple(_instead(s) for s in others if s.step != best.step and s.state == "ready")
     reasons = (best.refused_because or _when(best)) + told
+    grounds: tuple[Reason, ...] = ("network",) if told else ()
+    if best.state == "with_issuer":
+        grounds = tuple(ground for ground, kind in GROUNDS.items() if kind == best.step)
     missing = best.missing
     if not reasons and not missing:
         reasons, missing = (NOT_SURE,), _asked(assessment)
     first = next((s for s in assessment.steps if s.id == best.first), None)
-    raise PaperRefusedError(assessment.case.id, paper, reasons, missing, first)
+    raise PaperRefusedError(assessment.case.id, paper, reasons, missing, first, grounds)
 
 
 def _has_ground(step: Step) -> bool:
@@ -333,8 +341,8 @@ def _instead(step: Step) -> Words:
     until_fr = f", jusqu'au {step.latest}" if step.latest else ""
     until_en = f", until {step.latest}" if step.latest else ""
     return {
-        "fr": f"La contestation auprès du réseau de la carte reste possible{until_fr} : --reason network",
-        "en": f"The card network's dispute remains possible{until_en}: --reason network",
+        "fr": f"La contestation auprès du réseau de la carte reste possible{until_fr}.",
+        "en": f"The card network's dispute remains possible{until_en}.",
     }
 
 
@@ -353,6 +361,15 @@ def _when(step: Step) -> tuple[Words, ...]:
             {
                 "fr": f"trop tôt : pas avant le {step.earliest}",
                 "en": f"too early: not before {step.earliest}",
+            },
+        )
+    if step.state == "with_issuer" and step.asked_on and step.opens_on:
+        return (
+            {
+                "fr": f"une demande faite le {step.asked_on} est entre les mains de l'émetteur : une seule à la fois pour un"
+                f" même paiement; celle-ci pas avant le {step.opens_on}, ou quand il aura refusé",
+                "en": f"a request made on {step.asked_on} lies with the issuer: one at a time for one payment; this one"
+                f" not before {step.opens_on}, or once it refused",
             },
         )
     if step.state == "too_late" and step.latest:

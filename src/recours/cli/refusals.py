@@ -20,6 +20,10 @@ def told(error: RecoursError, language: Language) -> str:
                 for paper in error.first_papers
             ]
         lines += [
+            "  " + say(language, "paper.ground", case=error.case, paper=error.paper, reason=ground)
+            for ground in error.grounds
+        ]
+        lines += [
             "  " + say(language, "paper.missing", what=name, name=name, case=error.case)
             for name in error.missing
         ]

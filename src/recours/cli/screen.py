@@ -26,7 +26,15 @@ from recours.plan.types import Step
 from recours.words import Language, say
 
 _COLON: dict[Language, str] = {"fr": "\u00a0:", "en": ":"}
-_MARK = {"ready": "→", "done": "✓", "waiting": "…", "unknown": "?", "refused": "✗", "too_late": "✗"}
+_MARK = {
+    "ready": "→",
+    "done": "✓",
+    "waiting": "…",
+    "with_issuer": "…",
+    "unknown": "?",
+    "refused": "✗",
+    "too_late": "✗",
+}
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -282,6 +290,8 @@ class Screen:
         state = self._say(
             state_key(step),
             earliest=day_text(step.earliest, language) if step.earliest else "",
+            asked=day_text(step.asked_on, language) if step.asked_on else "",
+            opens=day_text(step.opens_on, language) if step.opens_on else "",
             missing=", ".join(label(name, language) for name in step.missing),
         )
         until = ", " + self._say("step.until", latest=day_text(step.latest, language)) if step.latest else ""
@@ -300,6 +310,12 @@ class Screen:
             self.line(f"    {self._say('step.evidence')}{_COLON[language]}", "dim")
             for piece in step.evidence:
                 self.line(f"      {_TRUTH[piece.have]} {piece.says[language]}", "dim")
+        if step.state == "with_issuer":
+            self.line("    " + self._say("step.issuer_refused", case=case.id), "dim")
+        elif step.asked_on:
+            self.line(
+                "    " + self._say("step.with_issuer_too", asked=day_text(step.asked_on, language)), "dim"
+            )
         if step.state == "ready":
             for paper in step.papers:
                 self.line("    " + self._say("step.write", case=case.id, paper=paper), "bold")

@@ -28,6 +28,7 @@ SENT: dict[tuple[str, str], str] = {
     ("platform_claim", ""): "paypal.dispute_opened_on",
 }
 REQUESTS = ("issuer.asked_on", "issuer.request_sent_on")  # of the first day, whatever was asked; the law's
+REFUSED = "issuer.refused_on"  # the day on which the issuer said no
 MARKETPLACES = ("amazon", "ebay", "etsy", "aliexpress", "facebook")
 MEANS: dict[str, str] = {"cancellation": "cancellation.means"}
 FREE_MAIL = frozenset(

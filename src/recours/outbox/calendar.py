@@ -51,7 +51,7 @@ def _dates(
     stamp: datetime,
 ) -> None:
     for step in steps:
-        if step.latest and step.state in ("ready", "waiting", "unknown"):
+        if step.latest and step.state in ("ready", "waiting", "with_issuer", "unknown"):
             _add(book, case, f"step {step.id}", step.latest, step.says[language], step.says[language], stamp)
     for deadline in deadlines:
         day = deadline.safe if deadline.who == "consumer" and deadline.kind == "last_day" else deadline.last

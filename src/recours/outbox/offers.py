@@ -18,6 +18,7 @@ from recours.casefile.types import CaseFile, Entry
 from recours.law.types import Deadline, Right
 from recours.money import Money
 from recours.outbox.today import RAILS
+from recours.plan.pending import safe_day
 from recours.plan.types import Step
 from recours.reading.amounts import find_amounts
 from recours.text import Quote, same_length_fold
@@ -210,10 +211,5 @@ def _rail(steps: tuple[Step, ...], deadlines: tuple[Deadline, ...]) -> tuple[Ste
     """The first rail that is open, and its safe day."""
     for step in steps:
         if step.step in RAILS and step.state in ("ready", "waiting", "unknown", "done"):
-            safe = [
-                d.safe
-                for d in deadlines
-                if d.rule == step.rule and d.kind == "last_day" and d.who == "consumer"
-            ]
-            return step, min(safe, default=step.latest)
+            return step, safe_day(step.rule, step.latest, deadlines)
     return None, None

@@ -15,6 +15,7 @@ from recours.law.types import Deadline, Words
 from recours.money import Money
 from recours.outbox.promises import Confirmed
 from recours.plan.ladder import next_step
+from recours.plan.pending import safe_day
 from recours.plan.types import Step
 
 Kind = Literal["alarm", "late", "due", "confirmed", "next", "default", "wait", "promise", "broken", "money"]
@@ -95,14 +96,14 @@ def lines(
         add("confirmed", day=confirmed.on, amount=confirmed.amount)
     step = next_step(steps)
     if step and step.state == "ready":
-        add("next", says=step.says, day=_safe(step, deadlines), last=step.latest)
+        add("next", says=step.says, day=safe_day(step.rule, step.latest, deadlines), last=step.latest)
     if promised_for:
         add("promise" if promised_for >= today else "broken", day=promised_for)
     if missing is not None:
         add("money", amount=missing)
     waits = _latest((*(x.day for x in found if x.kind in ("wait", "promise")), *others_for))
     for rail in steps:
-        last = _safe(rail, deadlines)
+        last = safe_day(rail.rule, rail.latest, deadlines)
         if rail.step in RAILS and rail.state in _OPEN and last and last >= today:
             until = waits if waits and waits > today else None
             if last - (until or today) <= ALARM:
@@ -116,12 +117,6 @@ def in_order(found: Iterable[Line]) -> tuple[Line, ...]:
     return tuple(
         sorted(found, key=lambda x: (x.day or date.max, KINDS.index(x.kind), x.case, x.says.get("en", "")))
     )
-
-
-def _safe(step: Step, deadlines: Sequence[Deadline]) -> date | None:
-    """The consumer's safe day for a step: that of its rule's own last day, else the step's last day."""
-    days = [d.safe for d in deadlines if d.rule == step.rule and d.kind == "last_day" and d.who == "consumer"]
-    return min(days) if days else step.latest
 
 
 def _latest(days: Sequence[date | None]) -> date | None:

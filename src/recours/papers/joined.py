@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name
 
 LINK = "recours:"  # before the key of a section: a link of a slice to a page that another slice holds
 _DESCRIBES = ("/Lang", "/MarkInfo", "/ViewerPreferences", "/OutputIntents", "/Metadata")
+_CELLS = (Name.TH, Name.TD)
 _PAGES = "{http://ns.adobe.com/xap/1.0/t/pg/}NPages"
 _FOOT = b"\nQ /Artifact <</Type /Pagination /Subtype /Footer>> BDC q /RecoursFoot Do Q EMC"
 
@@ -83,7 +84,7 @@ class _Tree:
         """Header cells and the cells that name them; a table's names are told nowhere else."""
         tables = {table.objgen: table for cell in cells if (table := _table(cell)) is not None}
         for table in tables.values():
-            for cell in _below(table):
+            for cell in _cells(table):
                 if "/ID" in cell:
                     named = prefix + str(cell.ID)
                     cell.ID = pikepdf.String(named)
@@ -122,11 +123,13 @@ def _table(cell: pikepdf.Object) -> pikepdf.Object | None:
     return above
 
 
-def _below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    for kid in element.get("/K", []):
-        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
+def _cells(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Of a table, in its rows; not those of a table within a cell."""
+    for kid in element.K:
+        if kid.S in _CELLS:
             yield kid
-            yield from _below(kid)
+        else:
+            yield from _cells(kid)
 
 
 def _describe(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:

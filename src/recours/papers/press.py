@@ -5,10 +5,12 @@ Kept light on purpose: such a process starts in some hundredths of a second.
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
+import pikepdf
 import typst
 
 Standard = Literal["ua-1", "a-2a", "a-3a"]
@@ -27,8 +29,20 @@ class Job(msgspec.Struct, frozen=True):
     out: str
 
 
-def press(job: Job) -> str:
-    """Writes the PDF; the template's marks, as JSON.  Raises typst.TypstError."""
+class Pressed(msgspec.Struct, frozen=True):
+    """A file that was set.  pages: how many it has; marks: those of the template, in order, each with its page."""
+
+    file: Path
+    pages: int
+    marks: tuple[dict[str, Any], ...] = ()
+
+
+def press(job: Job) -> Pressed:
+    """Writes the PDF.  Raises typst.TypstError.
+
+    Each mark stands under a bookmarked heading: its page is the one to which the file's own bookmark leads.  Were Typst
+    asked for it, Typst would lay all out twice.
+    """
     compiler = typst.Compiler(
         str(Path(job.folder) / job.template),
         root=job.folder,
@@ -38,5 +52,10 @@ def press(job: Job) -> str:
     pdf = compiler.compile(format="pdf", pdf_standards=list(job.standards), timestamp=TIMESTAMP)
     assert isinstance(pdf, bytes)
     Path(job.out).write_bytes(pdf)
-    found: str = compiler.query("<mark>", field="value")
-    return found
+    found = msgspec.json.decode(compiler.query("<mark>", field="value"), type=list[dict[str, Any]])
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
+        with document.open_outline() as outline:
+            led = [numbers[item.destination[0].objgen] for item in outline.root]  # type: ignore[index]
+    marks = tuple({**mark, "page": page} for mark, page in zip(found, led, strict=True))
+    return Pressed(Path(job.out), len(numbers), marks)

@@ -24,14 +24,17 @@ def told_elsewhere(words: str, message: Message) -> str:
     """
     whole = _plain(f"{message.text}\n{message.subject}")
     lines = words.splitlines()
-    found = [bool(plain := _plain(line)) and plain in whole for line in lines]
+    plain = [_plain(line) for line in lines]
+    found = [bool(bare) and bare in whole for bare in plain]
     if not any(found):
         return words.strip("\n")
     start = max(
         (n for n in (found.index(True), _head(lines)) if _leads("\n".join(lines[:n]), message)), default=0
     )
     kept = [
-        line for line, there in list(zip(lines, found, strict=True))[start:] if _plain(line) and not there
+        line
+        for line, bare, there in list(zip(lines, plain, found, strict=True))[start:]
+        if bare and not there
     ]
     return "\n".join(kept)
 

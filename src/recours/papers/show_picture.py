@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from PIL import ExifTags, Image
 
 from recours.intake.pictures import BROKEN, open_picture
+from recours.papers.coefficients import MOST, held
 from recours.papers.formats import moment_text
 from recours.papers.shown import Rendered, Shown, placeholder
 from recours.papers.types import Exhibit
@@ -37,6 +38,9 @@ def show_picture(exhibit: Exhibit, data: bytes, taken_on: str, language: Languag
             warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
             open_picture(data) as opened,
         ):
+            if held(opened, data) > MOST:
+                why = phrase(language, "bundle.progressive", count=opened.width * opened.height // 1_000_000)
+                return placeholder(exhibit, why, language)
             moving = opened.format not in ("TIFF", "MPO")
             count = int(getattr(opened, "n_frames", 1))
             count = 1 if opened.format == "MPO" else count  # its other frames are the camera's previews

@@ -7,20 +7,17 @@ would ask for more than two gigabytes.  A bundle of slices is the same to read, 
 from __future__ import annotations
 
 import math
-import multiprocessing
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import pikepdf
 
+from recours.papers import processes
 from recours.papers.joined import join
-from recours.papers.press import Job, Standard, press
+from recours.papers.press import Job, Pressed, Standard, press
 from recours.papers.shown import Rendered
 from recours.papers.typesetting import ACCESSIBLE, TEMPLATES, Typeset, settled
 from recours.words import Language
@@ -28,7 +25,6 @@ from recours.words import Language
 LARGE = 320  # pages, estimated, from which a bundle is set in slices
 PAGES = 130  # pages of a slice of exhibits, estimated
 ROWS = 250  # rows of a table in one slice
-AT_ONCE = 2
 LETTERS = 2200  # characters of a page of text
 
 
@@ -45,8 +41,8 @@ def is_large(exhibits: Sequence[Rendered]) -> bool:
 def make_ready(exhibits: int) -> None:
     """Begins to load what the slices' processes need, while the exhibits are looked at, when so many of them make a large
     bundle whatever is in them."""
-    if exhibits + exhibits // 12 >= LARGE and _context().get_start_method() == "forkserver":
-        forkserver.ensure_running()
+    if exhibits + exhibits // 12 >= LARGE:
+        processes.make_ready()
 
 
 def set_in_slices(
@@ -64,20 +60,20 @@ def set_in_slices(
     shown, lacking, system = settled(data)
     files = {one.shown.label: one.files for one in exhibits}
     pieces = list(_pieces(shown, [weight(one) for one in exhibits]))
-    with tempfile.TemporaryDirectory(prefix="recours-") as folder:
-        shop = _Shop(Path(folder), language, system, tuple(standards), files)
+    with tempfile.TemporaryDirectory(prefix="recours-") as folder, processes.processes() as pool:
+        shop = _Shop(pool, Path(folder), language, system, tuple(standards), files)
         made = shop.set([_slice({**shown, **piece, "bundle_pages": 1, "page_of": {}}) for piece in pieces])
         numbered = [n for n, piece in enumerate(pieces) if "contents" in piece["show"]]
         for _ in range(3):
-            counts = [_count(file) for file, _ in made]
+            counts = [one.pages for one in made]
             starts = [1 + sum(counts[:n]) for n in range(len(counts))]
             marks = [
                 {**mark, "page": mark["page"] + start - 1}
-                for (_, found), start in zip(made, starts, strict=True)
-                for mark in found
+                for one, start in zip(made, starts, strict=True)
+                for mark in one.marks
             ]
             told = {"bundle_pages": sum(counts), "page_of": {mark["key"]: mark["page"] for mark in marks}}
-            *again, (feet, _) = shop.set(
+            *again, feet = shop.set(
                 [
                     *(_slice({**shown, **pieces[n], **told}) for n in numbered),
                     _feet(shown, marks, sum(counts)),
@@ -85,9 +81,9 @@ def set_in_slices(
             )
             for n, one in zip(numbered, again, strict=True):
                 made[n] = one
-            if [_count(file) for file, _ in made] == counts:
+            if [one.pages for one in made] == counts:
                 break
-        return Typeset(shop.join([file for file, _ in made], feet, marks), tuple(marks), lacking)
+        return Typeset(shop.join([one.file for one in made], feet.file, marks), tuple(marks), lacking)
 
 
 Sheet = tuple[str, dict[str, Any]]  # a template and its data
@@ -154,12 +150,14 @@ class _Shop:
 
     def __init__(
         self,
+        pool: ProcessPoolExecutor,
         folder: Path,
         language: Language,
         system: bool,
         standards: tuple[Standard, ...],
         files: Mapping[str, Mapping[str, bytes]],
     ) -> None:
+        self._pool = pool
         self._folder, self._language, self._system, self._standards = folder, language, system, standards
         self._made = 0
         for entry in TEMPLATES.iterdir():
@@ -169,20 +167,14 @@ class _Shop:
             for name, content in of.items():
                 (folder / Path(name).name).write_bytes(content)
 
-    def set(self, sheets: Sequence[Sheet]) -> list[tuple[Path, list[dict[str, Any]]]]:
-        """The file and the marks of each sheet."""
-        jobs = [self._job(template, data) for template, data in sheets]
-        with _processes() as pool:
-            return [
-                (Path(job.out), msgspec.json.decode(marks))
-                for job, marks in zip(jobs, pool.map(press, jobs), strict=True)
-            ]
+    def set(self, sheets: Sequence[Sheet]) -> list[Pressed]:
+        """The file of each sheet, with its marks."""
+        return list(self._pool.map(press, [self._job(template, data) for template, data in sheets]))
 
     def join(self, slices: Sequence[Path], feet: Path, marks: Sequence[Mapping[str, Any]]) -> bytes:
         """The slices in one file, with the foot of every page."""
         whole = self._folder / "whole.pdf"
-        with _processes() as pool:
-            pool.submit(join, slices, feet, marks, whole).result()
+        self._pool.submit(join, slices, feet, marks, whole).result()
         return whole.read_bytes()
 
     def _job(self, template: str, data: Mapping[str, Any]) -> Job:
@@ -195,23 +187,3 @@ class _Shop:
             standards=self._standards,
             out=str(self._folder / f"slice-{self._made}.pdf"),
         )
-
-
-def _processes() -> ProcessPoolExecutor:
-    """Each ends after its work, and gives its memory back."""
-    return ProcessPoolExecutor(AT_ONCE, mp_context=_context(), max_tasks_per_child=1)
-
-
-def _context() -> BaseContext:
-    """Where it can be, the processes are forks of one small process that has loaded what they need, so that none loads it
-    again: the command's own script too, which Python 3.11 runs in each of them whatever ``__main__`` says here."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["__main__", "recours.cli", press.__module__, join.__module__])
-    return context
-
-
-def _count(file: Path) -> int:
-    with pikepdf.open(file) as document:
-        return len(document.pages)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
 from recours.errors import RecoursError
+from recours.papers import processes
 from recours.papers.pagemap import section_of
 from recours.papers.types import Exhibit, PageMap
 from recours.words import Language
 
+APART = 320  # pages from which they are read by several processes
 FOOT = 50  # points from the lower edge of a page: the stamp's strip, below all else that is set
 
 
@@ -49,15 +53,16 @@ def prove(
     Raises BundleFaultError with every fault found.
     """
     starts = [first for _, _, first, _ in pages.sections]
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        faults = [*_structure(document, starts, pages.total, language), *_contents(document, pages)]
-    if not faults:
-        texts = _texts(pdf)
-        faults = [
-            *_exhibits(texts, pages, exhibits, lengths),
-            *_stamps(texts, pages),
-            *_gone(texts, gone),
-        ]
+    with _being_read(pdf, pages.total) as read:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            faults = [*_structure(document, starts, pages.total, language), *_contents(document, pages)]
+        if not faults:
+            texts = read()
+            faults = [
+                *_exhibits(texts, pages, exhibits, lengths),
+                *_stamps(texts, pages),
+                *_gone(texts, gone),
+            ]
     if faults:
         raise BundleFaultError(faults)
 
@@ -70,7 +75,7 @@ def prove_pack(pdf: bytes, starts: Mapping[str, int], exhibits: Sequence[Exhibit
     with pikepdf.open(io.BytesIO(pdf)) as document:
         total = len(document.pages)
         faults = list(_structure(document, list(starts.values()), total, language))
-    for number, (_, foot) in enumerate(texts := _texts(pdf), 1):
+    for number, (_, foot) in enumerate(texts := _texts(pdf, range(total)), 1):
         if not stamp("", number, total).search(foot):
             faults.append(f"page {number} is not stamped")
     for exhibit in exhibits:
@@ -144,11 +149,30 @@ def _target(document: pikepdf.Pdf, target: Any, numbers: dict[tuple[int, int], i
     return 0
 
 
-def _texts(pdf: bytes) -> list[tuple[str, str]]:
-    """Of each page: its whole text and that of its foot, without spaces."""
+Text = tuple[str, str]  # of a page: all of it, and that of its foot, without spaces
+
+
+@contextmanager
+def _being_read(pdf: bytes, total: int) -> Iterator[Callable[[], list[Text]]]:
+    """What tells the text of each page; of a large file it is read meanwhile, by several processes."""
+    if total < APART:
+        yield lambda: _texts(pdf, range(total))
+        return
+    each = -(-total // processes.AT_ONCE)
+    shares = [range(start, min(start + each, total)) for start in range(0, total, each)]
+    with tempfile.TemporaryDirectory(prefix="recours-") as folder, processes.processes() as pool:
+        file = Path(folder) / "bundle.pdf"
+        file.write_bytes(pdf)
+        found = pool.map(_texts, [file] * len(shares), shares)
+        yield lambda: [text for share in found for text in share]
+
+
+def _texts(pdf: bytes | Path, numbers: range) -> list[Text]:
+    """numbers: of the pages, from 0."""
     texts = []
     with closing(pypdfium2.PdfDocument(pdf)) as document:
-        for page in document:
+        for number in numbers:
+            page = document[number]
             found = page.get_textpage()
             foot = found.get_text_bounded(0, 0, page.get_width(), FOOT)
             texts.append((_bare(found.get_text_range()), _bare(foot)))
@@ -162,7 +186,7 @@ def _bare(text: str) -> str:
 
 
 def _exhibits(
-    texts: Sequence[tuple[str, str]],
+    texts: Sequence[Text],
     pages: PageMap,
     exhibits: Sequence[Exhibit],
     lengths: Mapping[str, int],
@@ -185,7 +209,7 @@ def _exhibits(
             yield f"{exhibit.label} is not in the list of hashes"
 
 
-def _stamps(texts: Sequence[tuple[str, str]], pages: PageMap) -> Iterator[str]:
+def _stamps(texts: Sequence[Text], pages: PageMap) -> Iterator[str]:
     for number, (_, foot) in enumerate(texts, 1):
         key = section_of(pages, number)
         if not key:
@@ -195,7 +219,7 @@ def _stamps(texts: Sequence[tuple[str, str]], pages: PageMap) -> Iterator[str]:
             yield f"page {number} is not stamped {wanted.pattern}"
 
 
-def _gone(texts: Sequence[tuple[str, str]], gone: Collection[str]) -> Iterator[str]:
+def _gone(texts: Sequence[Text], gone: Collection[str]) -> Iterator[str]:
     """What was to be taken out is not read on any page, those of others' PDFs too."""
     words = [_bare(word) for word in gone]
     for number, (text, _) in enumerate(texts, 1):

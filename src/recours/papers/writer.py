@@ -153,6 +153,12 @@ class Writer:
         day = self.day_on(entry) if entry else None
         return self.in_words(day) if day else ""
 
+    def iso_day_of(self, message: str) -> str:
+        """The shopper's local day of a message, ISO; "" when it has none."""
+        entry = next((e for e in self.case.entries if e.message.id == message), None)
+        day = self.day_on(entry) if entry else None
+        return day.isoformat() if day else ""
+
     def day_on(self, entry: Entry) -> date | None:
         """The shopper's local day of an entry; None when it has no date."""
         return day_of(entry, self._days)

@@ -7,19 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from recours.casefile.types import CaseFile
-from recours.law.facts import BY_LAW, SENT, UNSURE
+from recours.law.facts import SENT, UNSURE
 from recours.law.types import Decision, StepVerdict
+from recours.plan.pending import Left, Pending, pending, takes
 from recours.plan.types import State, Step
-
-
-class Left(NamedTuple):
-    """A paper that left.  step: kind of the step that it takes, "" unknown."""
-
-    paper: str
-    step: str
 
 
 def ladder(case: CaseFile, decision: Decision, today: date) -> tuple[Step, ...]:
@@ -27,10 +20,14 @@ def ladder(case: CaseFile, decision: Decision, today: date) -> tuple[Step, ...]:
 
     A step is done when its papers were sent, by Recours or, as the mailbox shows, by the person before.
     """
-    sent = [Left(d.paper, d.step) for d in case.dispatches] + _sent_before(case)
+    sent = [Left(d.paper, d.step, d.on) for d in case.dispatches] + _sent_before(case)
     known = frozenset(case.facts)
     verdicts = sorted(decision.steps, key=lambda v: (not v.unilateral, v.order, v.id))
-    return tuple(_step(v, sent, known, today) for v in verdicts if v.truth != "no")
+    return tuple(
+        _step(v, sent, pending(v, sent, case, decision, today), known, today)
+        for v in verdicts
+        if v.truth != "no"
+    )
 
 
 def next_step(steps: Sequence[Step]) -> Step | None:
@@ -54,7 +51,7 @@ def _sent_before(case: CaseFile) -> list[Left]:
     """
     known = {left: case.facts.get(name) for left, name in SENT.items()}
     return [
-        Left(paper, step)
+        Left(paper, step, fact.value if isinstance(fact.value, date) else None)
         for (paper, step), fact in known.items()
         if fact
         and fact.status not in UNSURE
@@ -63,23 +60,15 @@ def _sent_before(case: CaseFile) -> list[Left]:
     ]
 
 
-def _takes(left: Left, verdict: StepVerdict) -> bool:
-    """Whether the paper that left is this step's own, not another's of the same name.
-
-    A request to the issuer of which nobody knows the ground is not the one that a statute provides: that has its own
-    contents and its own days.
-    """
-    return left.step == verdict.step if left.step else verdict.step not in BY_LAW
-
-
 def _step(
     verdict: StepVerdict,
     sent: Sequence[Left],
+    other: Pending | None,
     known: frozenset[str],
     today: date,
 ) -> Step:
     missing = tuple(name for name in verdict.missing if name not in known)
-    left = {one.paper for one in sent if _takes(one, verdict)}
+    left = {one.paper for one in sent if takes(one, verdict)}
     done = bool(verdict.papers) and left.issuperset(verdict.papers)
     state: State
     if done:
@@ -90,6 +79,8 @@ def _step(
         state = "refused"
     elif verdict.earliest and today < verdict.earliest:
         state = "waiting"
+    elif other and verdict.truth == "yes" and today < other.opens:
+        state = "with_issuer"
     elif verdict.truth == "unknown" or missing:
         state = "unknown"
     else:
@@ -104,6 +95,8 @@ def _step(
         latest=verdict.latest,
         missing=missing,
         papers=verdict.papers,
+        asked_on=other.on if other and state in ("with_issuer", "ready") else None,
+        opens_on=other.opens if other and state == "with_issuer" else None,
         refused_because=verdict.refused_because,
         first=verdict.first,
         rule=verdict.rule,

@@ -9,11 +9,12 @@ import msgspec
 
 from recours.law.types import Piece, Words
 
-State = Literal["done", "ready", "waiting", "refused", "unknown", "too_late"]
+State = Literal["done", "ready", "waiting", "with_issuer", "refused", "unknown", "too_late"]
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One rung.  ready: it can be done today; missing: names of facts or papers that are needed first."""
+    """One rung.  ready: it can be done today; missing: names of facts or papers that are needed first; asked_on: day of
+    the request, on another ground, that lies with the issuer; opens_on: from when this step is open all the same."""
 
     id: str
     step: str
@@ -24,6 +25,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     latest: date | None = None
     missing: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    asked_on: date | None = None
+    opens_on: date | None = None
     refused_because: tuple[Words, ...] = ()
     first: str = ""
     rule: str = ""

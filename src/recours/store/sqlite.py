@@ -20,8 +20,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
+    bindparam,
     create_engine,
     event,
     func,
@@ -68,6 +70,9 @@ _blob = Table(
 )
 
 MOST = 1_000_000_000  # bytes of an original: the longest value of SQLite (https://www.sqlite.org/limits.html)
+_PLACE: Select[tuple[int]] = (
+    select(literal_column("rowid")).select_from(_blob).where(_blob.c.sha256 == bindparam("sha256"))
+)
 _LARGE = 16_000_000  # bytes from which an original is written in pieces
 
 Draft = tuple[str, dict[str, Any]]  # kind, payload
@@ -140,9 +145,7 @@ class Store:
     def blob(self, sha256: str) -> bytes:
         """Bytes by their hash.  Raises MissingBytesError."""
         with self._engine.connect() as connection:
-            place = connection.execute(
-                select(literal_column("rowid")).select_from(_blob).where(_blob.c.sha256 == sha256)
-            ).scalar_one_or_none()
+            place = connection.execute(_PLACE, {"sha256": sha256}).scalar_one_or_none()
             if place is None:
                 raise MissingBytesError(sha256)
             driver = connection.connection.driver_connection

@@ -52,10 +52,11 @@ class Correction(_Body):
 
 
 class Wanted(_Body):
-    """A paper to set, in a language (the case's own when left out)."""
+    """A paper to set, in a language (the case's own when left out).  reason: ground of a chargeback, "any" the best."""
 
     paper: str
     language: Literal["fr", "en"] | None = None
+    reason: Literal["any", "statutory", "network"] = "any"
 
 
 class Left(_Body):
@@ -133,7 +134,7 @@ def papers(case: str, body: Wanted, desk: AtDesk) -> Json:
     """Set a paper; its model, pages and hash.  The PDF is at /case/{case}/paper/{sha256}/file/pdf."""
     import hashlib
 
-    made = write_paper(desk, case, body.paper, body.language)
+    made = write_paper(desk, case, body.paper, body.language, body.reason)
     sha256 = hashlib.sha256(made.pdf).hexdigest()
     return Json(to_json({"paper": made.name, "pages": made.pages, "sha256": sha256, "model": made.model}))
 

@@ -17,6 +17,7 @@ import msgspec
 from PIL import Image
 
 from recours.intake.pictures import BROKEN, JPEG, open_picture
+from recours.papers.coefficients import MOST, held
 from recours.papers.show_picture import upright
 
 POINTS = 0.75  # of a pixel of the web
@@ -93,6 +94,8 @@ class Album:
             return Refused("large")
         try:
             with open_picture(data) as opened:
+                if held(opened, data) > MOST:
+                    return Refused("large")
                 width, height = opened.size
                 self._room -= width * height // (16 if data.startswith(JPEG) else 1)
                 opened.draft("RGB", (MAX_SIDE, MAX_SIDE))

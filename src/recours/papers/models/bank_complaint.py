@@ -8,7 +8,7 @@ from recours.law.types import Deadline
 from recours.money import Money
 from recours.papers.letter import Letter, Section
 from recours.papers.models.common import owed, unfit
-from recours.papers.models.happened import happened, kept
+from recours.papers.models.happened import ALWAYS, Told, happened, in_order, kept
 from recours.papers.types import Sentence
 from recours.papers.writer import CARDS, Writer
 
@@ -45,8 +45,8 @@ def model(writer: Writer, drop: int) -> Letter:
                         merchant=merchant,
                         issuer=issuer,
                     ),
-                    *kept(happened(writer, third=True), drop)[1:],
-                    *_tried(writer, over),
+                    *kept(in_order((*happened(writer, third=True), *_asked(writer))), drop)[1:],
+                    *_over_since(writer, over),
                     _back(writer, left),
                 ),
                 numbered=True,
@@ -70,10 +70,15 @@ def _over(writer: Writer) -> Deadline | None:
     return last
 
 
-def _tried(writer: Writer, over: Deadline | None) -> Iterator[Sentence]:
+def _asked(writer: Writer) -> Iterator[Told]:
+    """What was asked of the issuer; told among the rest in order of time."""
     for key, fact in (("requested", "issuer.asked_on"), ("complained", "issuer.complained_on")):
         if fact in writer.facts:
-            yield writer.sentence(f"bank_complaint.{key}", facts=(fact,), day=writer.day(fact))
+            told = writer.sentence(f"bank_complaint.{key}", facts=(fact,), day=writer.day(fact))
+            yield Told(told, ALWAYS, str(writer.facts[fact]))
+
+
+def _over_since(writer: Writer, over: Deadline | None) -> Iterator[Sentence]:
     if over:
         day = writer.in_words(over.last)
         yield writer.sentence("bank_complaint.over", rules=(over.rule,), day=day)

@@ -7,7 +7,9 @@ which the guides for British Columbia and Ontario take as a superset of their ow
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from recours.law.facts import NETWORK
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.common import owed
 from recours.papers.models.happened import NOT_HERE, happened, kept
@@ -15,6 +17,7 @@ from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer, network_name
 
+LAW_ASKED = "issuer.request_sent_on"
 _OWN_DUTY = {"uk.cca.s75": "s75", "us.fcba.claims": "claims", "us.regz.1026_13": "billing"}
 """The issuer's own duty, by rule, and where the tables have its words: it is not asked to dispute anything, but to pay."""
 
@@ -55,6 +58,8 @@ def _dispute(writer: Writer, drop: int) -> Letter:
 def _statutory(writer: Writer, drop: int) -> Letter:
     writer.need("consumer.name", "merchant.name", "order.date", "order.total", "cancellation.sent_on")
     amount = writer.value(owed(writer))
+    sent = writer.facts.get(LAW_ASKED)
+    left = sent if isinstance(sent, date) else None
     return writer.letter(
         title=writer.say("statutory.title"),
         recipient=_issuer(writer),
@@ -77,6 +82,7 @@ def _statutory(writer: Writer, drop: int) -> Letter:
             Section(
                 head=writer.say("statutory.ask_head"),
                 sentences=(
+                    *_besides(writer, "statutory.besides", "issuer.asked_on", left),
                     writer.sentence("statutory.ask", facts=("order.total",), cited=False, amount=amount),
                     writer.sentence("statutory.ack", rules=_rules(writer)),
                 ),
@@ -234,7 +240,20 @@ def money_back(writer: Writer) -> Iterator[Sentence]:
         yield writer.sentence("chargeback.nothing_back", facts=("order.total",), cited=False)
 
 
+def _besides(writer: Writer, key: str, fact: str, before: date | None = None) -> Iterator[Sentence]:
+    """The request on another ground that left before this one: the issuer must see one payment, asked for once.
+
+    fact: its day; before: the day of this request, when it left already.
+    """
+    day = writer.facts.get(fact)
+    if isinstance(day, date) and (before is None or day < before):
+        yield writer.sentence(key, facts=(fact,), cited=False, day=writer.day(fact))
+
+
 def _ask(writer: Writer, amount: str) -> Iterator[Sentence]:
+    step = writer.brief.step
+    if step is not None and step.step == NETWORK:
+        yield from _besides(writer, "chargeback.besides", LAW_ASKED)
     yield writer.sentence(
         _words(writer, "ask"),
         facts=("order.total",),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import msgspec
 
@@ -48,30 +47,22 @@ def happened(writer: Writer, *, third: bool) -> tuple[Told, ...]:
     third: the merchant is spoken of (a letter to the issuer), not to (a letter to the merchant).
     """
     suffix = "_third" if third else ""
-    came, told = tuple(_delivery(writer)), tuple(_complaint(writer, third))
-    late = bool(told) and _came_after(writer)
     later = (
-        *(came if late else ()),
-        *_answers(writer, third),
-        *(_asked_again(writer, loop, suffix) for loop in _one_an_act(loops(writer))),
-        *(_contradicted(writer, pair, suffix) for pair in contradictions(writer)[:1]),
-        *_refusal(writer, third),
-        *_promise(writer, third),
-        *cancelled(writer),
-        *_demanded(writer, third),
+        *_delivery(writer),
+        *_complaint(writer, third),
+        *_once(
+            (
+                *_answers(writer, third),
+                *(_asked_again(writer, loop, suffix) for loop in _one_an_act(loops(writer))),
+                *(_contradicted(writer, pair, suffix) for pair in contradictions(writer)[:1]),
+                *_refusal(writer, third),
+                *_promise(writer, third),
+                *cancelled(writer),
+                *_demanded(writer, third),
+            )
+        ),
     )
-    return (
-        *_purchase(writer, suffix),
-        *(() if late else came),
-        *told,
-        *in_order(_once(later)),
-    )
-
-
-def _came_after(writer: Writer) -> bool:
-    """The goods came after they were first complained of."""
-    came, told = writer.facts.get("delivery.delivered_on"), writer.facts.get("problem.reported_on")
-    return isinstance(came, date) and isinstance(told, date) and came > told
+    return (*_purchase(writer, suffix), *in_order(later))
 
 
 def bought(writer: Writer, *, third: bool) -> tuple[Told, ...]:
@@ -108,7 +99,7 @@ LAST = "9"  # after any day
 
 def _purchase(writer: Writer, suffix: str) -> Iterator[Told]:
     number, means, day = writer.text("order.number"), writer.means_of_payment(), writer.day("order.date")
-    key = f"fact.purchase{suffix}" if day else "fact.purchase_undated"
+    key = f"fact.purchase{suffix}" if day else f"fact.purchase_undated{suffix}"
     facts = [
         n
         for n in ("order.date", "order.items", "order.number", "order.total", "payment.method")
@@ -148,7 +139,7 @@ def _delivery(writer: Writer) -> Iterator[Told]:
                 day=writer.day("delivery.delivered_on"),
             ),
             8,
-            str(writer.facts["delivery.delivered_on"]) if _came_after(writer) else "",
+            str(writer.facts["delivery.delivered_on"]),
         )
     elif kind in NOT_HERE:
         if writer.facts.get("delivery.promised_on"):
@@ -180,6 +171,8 @@ def _complaint(writer: Writer, third: bool) -> Iterator[Told]:
                 quote=writer.quoted(act.quote),
             ),
             ALWAYS,
+            # before all that happened on that day; of an unknown day, once the goods were there
+            writer.iso_day_of(act.quote.message) or str(writer.facts.get("delivery.delivered_on", "")),
         )
 
 

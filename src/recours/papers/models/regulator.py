@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from recours.law.types import StepVerdict
 from recours.papers.letter import Letter, Row, Section
-from recours.papers.models.happened import happened, kept
+from recours.papers.models.happened import NOT_HERE, happened, kept
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.wording import has
@@ -28,15 +28,7 @@ def model(writer: Writer, drop: int) -> Letter:
             Section(head=writer.say("regulator.parties"), rows=tuple(parties(writer, "regulator"))),
             Section(
                 head=writer.say("regulator.facts"),
-                sentences=(
-                    writer.sentence(
-                        "owed.problem",
-                        facts=("problem.kind",),
-                        problem=writer.problem(),
-                        cited=False,
-                    ),
-                    *kept(happened(writer, third=True), drop),
-                ),
+                sentences=(*_problem(writer), *kept(happened(writer, third=True), drop)),
                 numbered=True,
             ),
             Section(head=writer.say("regulator.rules"), sentences=articles(writer)),
@@ -44,6 +36,12 @@ def model(writer: Writer, drop: int) -> Letter:
         ),
         closing=writer.say("letter.closing_issuer"),
     )
+
+
+def _problem(writer: Writer) -> Iterator[Sentence]:
+    """In a word, unless the facts that follow say it: that nothing came is one of them."""
+    if writer.facts["problem.kind"] not in NOT_HERE:
+        yield writer.sentence("owed.problem", facts=("problem.kind",), problem=writer.problem(), cited=False)
 
 
 def body(writer: Writer, steps: Collection[str], otherwise: str) -> str:

@@ -28,6 +28,7 @@ def model(writer: Writer, drop: int) -> Letter:
     sentences = [s for point in points for s in point]
     optional = [s for point in reversed(points) for s in point[:0:-1]]
     gone = optional[:drop]
+    shown = tuple(s for s in sentences if s not in gone)
     return writer.letter(
         title=writer.say("second_round.title"),
         recipient=(writer.text("payment.issuer"), writer.say("chargeback.to")),
@@ -35,8 +36,10 @@ def model(writer: Writer, drop: int) -> Letter:
         subject=writer.say("second_round.subject_is", amount=amount, merchant=writer.text("merchant.name")),
         sections=(
             Section(
-                head=writer.say("second_round.points"),
-                sentences=tuple(s for s in sentences if s not in gone),
+                head=writer.say(
+                    "second_round.points" if len(shown) > len(points) else "second_round.points_alone"
+                ),
+                sentences=shown,
             ),
             Section(head=writer.say("second_round.pieces"), sentences=tuple(_pieces(writer)), numbered=True),
             Section(head=writer.say("second_round.ask"), sentences=_asks(writer, amount)),

@@ -28,6 +28,7 @@ def model(writer: Writer, drop: int) -> Letter:
     found = interest(left, writer.brief.decision.rights, writer.brief.today)
     amount = writer.value(left)
     law = articles(writer)
+    nothing = "not_all" if writer.received(left.currency) else "nothing"
     if found and not any(found.right.rule in s.rules for s in law):
         law = (*law, _interest_by(writer, found))
     table = next((TRIBUNALS[s.rule] for s in holding(writer, STEPS) if s.rule in TRIBUNALS), "small_claims")
@@ -48,7 +49,7 @@ def model(writer: Writer, drop: int) -> Letter:
                 head=writer.say("small_claims.facts"),
                 sentences=(
                     *kept(happened(writer, third=True), drop),
-                    writer.sentence("small_claims.nothing", facts=("order.total",), cited=False),
+                    writer.sentence(f"small_claims.{nothing}", facts=("order.total",), cited=False),
                 ),
                 numbered=True,
             ),

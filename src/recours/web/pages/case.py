@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from recours.app.assess import Assessment, assess
 from recours.app.desk import Desk
 from recours.app.replies import replies
+from recours.app.send import ground_of
 from recours.app.story import story
 from recours.app.today import to_check
 from recours.casefile.types import CaseFile, Entry
@@ -114,6 +115,7 @@ def plan(request: Request, case: str, desk: AtDesk) -> Response:
     values = {
         "checks": to_check(found),
         "next": step,
+        "ground": ground_of("chargeback", step.step) if step else "any",
         "why": _dated(step, found.decision.deadlines),
         "steps": found.steps,
         "said": {s.id: s.says for s in found.steps},

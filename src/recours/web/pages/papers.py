@@ -12,11 +12,12 @@ import msgspec
 import pypdfium2
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import FormData
 
 from recours.app.desk import Desk
 from recours.app.originals import originals
 from recours.app.pack import pack
-from recours.app.send import GROUNDS, WAYS, Reason, sent
+from recours.app.send import GROUNDS, REQUEST, WAYS, Reason, ground_of, sent
 from recours.app.write_paper import Form as PaperForm
 from recours.app.write_paper import PaperRefusedError, bundle, write_as, write_paper
 from recours.casefile.events import (
@@ -40,6 +41,7 @@ from recours.words import LANGUAGES, Language
 router = APIRouter()
 SCALE = 1.5  # of a page's picture: 108 dots to the inch
 _CHANGES = (CaseOpened, Corrected, FactStated, ItemKept, ReadDone)
+_ASKED = ("paper", "packed", "paper_language")  # fields of the form that asks for a paper
 _KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -62,22 +64,16 @@ def made_of(history: tuple[Recorded, ...]) -> list[Made]:
     """The papers as they were last set, in each language and on each ground, newest first."""
     last: dict[tuple[str, str, Reason], Made] = {}
     changed = max((n for n, r in enumerate(history) if isinstance(r.payload, _CHANGES)), default=-1)
-    left = {(d.paper, _reason(d.paper, d.step)): d.on.isoformat() for d in dispatches(history)}
+    left = {(d.paper, ground_of(d.paper, d.step)): d.on.isoformat() for d in dispatches(history)}
     for n, entry in enumerate(history):
         if isinstance(entry.payload, PaperMade):
             paper = entry.payload
-            reason = _reason(paper.paper, paper.step)
+            reason = ground_of(paper.paper, paper.step)
             last.pop((paper.paper, paper.language, reason), None)
             last[paper.paper, paper.language, reason] = Made(
                 paper, n < changed, left.get((paper.paper, reason), ""), reason
             )
     return list(reversed(last.values()))
-
-
-def _reason(paper: str, step: str) -> Reason:
-    if paper != "chargeback":
-        return "any"
-    return next((reason for reason, kind in GROUNDS.items() if kind == step), "any")
 
 
 @router.get("/case/{case}/papers", response_class=HTMLResponse)
@@ -90,6 +86,8 @@ def papers(request: Request, case: str, desk: AtDesk) -> Response:
         "needed": list(dict.fromkeys(needed)),
         "names": PAPERS,
         "packed": LETTERS,
+        "asks": REQUEST,
+        "grounds": ("any", *GROUNDS),
         "ways": WAYS,
     }
     return case_page(request, desk, found, "papers", values)
@@ -100,15 +98,17 @@ def written(request: Request, case: str, desk: AtDesk, form: Form) -> Response:
     """Set a paper; a refusal is told in words, with what to do."""
     name = text_of(form, "paper")
     language = _language(text_of(form, "paper_language"))
+    reason = _ground(form)
     try:
         if text_of(form, "packed"):
-            pack(desk, case, name, language)
+            pack(desk, case, name, language, reason)
         elif name == "bundle":
             bundle(desk, case, language, archive=bool(text_of(form, "archive")))
         else:
-            write_paper(desk, case, name, language)
+            write_paper(desk, case, name, language, reason)
     except (PaperRefusedError, NotReadyError, DoesNotFitError) as refusal:
-        return _refused(request, desk, case, name, refusal)
+        asked = {field: said for field in _ASKED if (said := text_of(form, field))}
+        return _refused(request, desk, case, asked, refusal)
     made = next(m for m in made_of(desk.history(case)) if m.paper.paper == name)
     return go(f"/case/{case}/paper/{made.paper.sha256}")
 
@@ -117,18 +117,26 @@ def _refused(
     request: Request,
     desk: Desk,
     case: str,
-    name: str,
+    asked: dict[str, str],
     refusal: PaperRefusedError | NotReadyError | DoesNotFitError,
 ) -> HTMLResponse:
+    """asked: what the form said, so that it can be said again on another ground."""
     found = assessed(desk, case)
+    name = asked.get("paper", "")
     reasons = (refusal.why,) if isinstance(refusal, DoesNotFitError) else refusal.reasons
     values = {
         "name": PAPERS.get(name, {"fr": name, "en": name}),
         "reasons": reasons,
         "missing": () if isinstance(refusal, DoesNotFitError) else refusal.missing,
         "first": refusal.first_says if isinstance(refusal, PaperRefusedError) else {},
+        "grounds": refusal.grounds if isinstance(refusal, PaperRefusedError) else (),
+        "asked": asked,
     }
     return case_page(request, desk, found, "refused", values, status=409)
+
+
+def _ground(form: FormData) -> Reason:
+    return next((one for one in GROUNDS if one == text_of(form, "reason")), "any")
 
 
 def _language(text: str) -> Language | None:
@@ -158,7 +166,7 @@ def _made(history: tuple[Recorded, ...], sha256: str) -> Made:
     old = [r.payload for r in history if isinstance(r.payload, PaperMade) and r.payload.sha256 == sha256]
     if not old:
         raise NoSuchPageError("paper")
-    return Made(old[-1], True, "", _reason(old[-1].paper, old[-1].step))
+    return Made(old[-1], True, "", ground_of(old[-1].paper, old[-1].step))
 
 
 @router.get("/case/{case}/paper/{sha256}/page/{number}.png")
@@ -199,11 +207,11 @@ def left(case: str, desk: AtDesk, form: Form) -> Response:
     if by not in WAYS:
         raise NotAFormError("by")
     proof, ref = file_of(form, "proof"), text_of(form, "ref")
-    reason: Reason = next((r for r in GROUNDS if r == text_of(form, "reason")), "any")
+    reason = _ground(form)
     before = [
         d
         for d in desk.case(case).dispatches
-        if (d.paper, d.on.isoformat(), d.by, _reason(name, d.step)) == (name, on, by, reason)
+        if (d.paper, d.on.isoformat(), d.by, ground_of(name, d.step)) == (name, on, by, reason)
     ]
     if before and not proof and before[-1].ref == ref:
         return go(f"/case/{case}/after")
