@@ -116,7 +116,16 @@ def prediction(found: dict[str, Any]) -> dict[str, Any]:
 
 def _labelled(name: str) -> bool:
     """The facts of the taxonomy; the vocabulary's others are not labelled."""
-    others = ("contract.", "return.", "cancellation.", "goods.", "demand.", "seller.", "consumer.is")
+    others = (
+        "contract.",
+        "return.",
+        "cancellation.",
+        "claim.",
+        "goods.",
+        "demand.",
+        "seller.",
+        "consumer.is",
+    )
     return not name.startswith(others) and name not in (
         "consumer.address",
         "consumer.phone",

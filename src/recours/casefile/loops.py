@@ -34,6 +34,10 @@ _WITH_THE_GOODS = re.compile(
     r"\b(?:in|with|inside|dans|avec) (?:the|your|le|la|votre) (?:parcel|package|box|return|item|goods|colis|boite|retour|envoi|paquet|carton)\b"
     r"|\b(?:keep|bring|gardez|conservez|garder|conserver|apportez|apporter|munissez)\b"
 )
+# More than what came unasked: "a photo of each of the four tyres, and one of the meter as well".
+_PARTICULAR = re.compile(
+    r"\b(?:each|every|chacune?s?|chaque|as well as|along with|ainsi qu\w*|de meme que|toutes les (?:faces|pieces)|all (?:the |four |six )?sides)\b"
+)
 _SENDS, _COMPLAINS = frozenset({"shipping_notice", "delivery_notice"}), frozenset({"complain"})
 
 
@@ -57,7 +61,8 @@ def loops(dispute: Sequence[Entry]) -> tuple[Loop, ...]:
     """Entries of the dispute in order of time -> one Loop for each thing asked for again.
 
     ``again`` counts a message once: two things asked for again in one message are one repeated request.
-    Supplied with the complaint, before anybody asked, is supplied too: then the first request is itself one again.
+    Supplied with the complaint, before anybody asked, is supplied too: then the first request is itself one again, unless it
+    asks for particular ones.
     """
     found: list[Loop] = []
     counted: set[tuple[str, str]] = set()
@@ -71,6 +76,8 @@ def loops(dispute: Sequence[Entry]) -> tuple[Loop, ...]:
             request = _request(entry, thing)
             if request and given and not given.message.attachments and _NOTHING_CAME.search(_folded(entry)):
                 given = None
+            elif request and not asked and _PARTICULAR.search(same_length_fold(request.quote.text)):
+                asked, given = request.quote, None
             elif request:
                 asked = asked or request.quote
                 if given and (thing.act, entry.message.id) not in counted:
