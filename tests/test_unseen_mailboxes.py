@@ -1,8 +1,8 @@
 """Mailboxes of a judge who has not read the reader: their labels hold, and the reading stays above its floors.
 
 The FIRST eighteen, then the SECOND panel (six) and the THIRD (four) were opened after their first sight, and the classifier
-of acts learns from them, from the FOURTH to the SEVENTH since: their floors say that nothing gets worse.  The EIGHTH teaches it
-nothing and judges.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third
+of acts learns from them, from the FOURTH, the FIFTH and the SIXTH since: their floors say that nothing gets worse.  The SEVENTH
+and the EIGHTH teach it nothing and judge.  At first sight the second had acts F1 0.71, and in one of the six no dispute was found; the third
 0.76; the fourth 0.76, and 82 of 100 facts; the fifth 0.80, and 86 of 99; the sixth 0.73, and 91 of 121; the seventh 0.73, and 115 of
 149 facts; the eighth 0.75, and 112 of 146.  Mend a kind of miss, never a sentence.
 """
@@ -59,7 +59,7 @@ FLOORS = {  # a bit below what each group reaches together
     FOURTH: (0.98, 0.97, 0.95, 0.93, 0.93),
     FIFTH: (0.98, 0.97, 0.95, 0.84, 0.83),
     SIXTH: (0.98, 0.98, 0.86, 0.79, 0.78),
-    SEVENTH: (0.98, 0.97, 0.93, 0.92, 0.90),
+    SEVENTH: (0.98, 0.97, 0.93, 0.84, 0.70),
     EIGHTH: (0.98, 0.91, 0.91, 0.84, 0.72),
 }
 # Facts: right of those shown, right of those that are there.
@@ -70,7 +70,7 @@ FACTS = {
     FOURTH: (0.96, 0.95),
     FIFTH: (0.93, 0.92),
     SIXTH: (0.92, 0.88),
-    SEVENTH: (0.94, 0.93),
+    SEVENTH: (0.94, 0.87),
     EIGHTH: (0.89, 0.79),
 }
 VOCABULARY = yaml.safe_load(
