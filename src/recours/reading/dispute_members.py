@@ -63,7 +63,8 @@ def case_of(
     numbers = frozenset(n for n in in_core if not elsewhere[n]) | frozenset(orders)
     beside = [x for x in talk if x.line.id not in core and x.seen.orders - numbers]
     others = frozenset(n for x in beside for n in x.seen.orders) - numbers
-    spoken = [x for x in talk if not x.line.bulk]
+    first, last = min(dates), max(dates)
+    spoken = [x for x in talk if not x.line.bulk and _around(x, first, last)]
     agents = beside_the_shop(group, component, own)
     names = {plain(brand(o)) for o in group if "@" not in o}
     shown = Counter(x.line.sender.name for x in component if not x.sent and x.line.sender.name)
@@ -80,8 +81,8 @@ def case_of(
         words=tuple(sorted(short(group, shown))),
         agents=frozenset(agents),
         own=own,
-        first=min(dates),
-        last=max(dates),
+        first=first,
+        last=last,
         other_orders=others,
         other_numbers=frozenset(elsewhere) - numbers,
         other_first=min((x.when for x in beside if x.when), default=None),
@@ -91,6 +92,16 @@ def case_of(
         ),
         feet=tuple({signed(x) for x in spoken if not x.sent}),
         files=frozenset(n for x in component for n in x.seen.files),
+    )
+
+
+def _around(look: Look, first: datetime, last: datetime) -> bool:
+    """Within a year of the purchase: farther away nothing is said of it."""
+    return (
+        look.when is None
+        or first.timestamp() - YEAR.total_seconds()
+        <= look.when.timestamp()
+        <= last.timestamp() + YEAR.total_seconds()
     )
 
 
