@@ -150,3 +150,28 @@ def test_a_sum_that_can_be_read_in_two_ways_is_refused(tmp_path: Path, said: str
     desk, case = lamp(tmp_path)
     with pytest.raises(BadValueError):
         answer(desk, case, [f"claim.amount={said}"])
+
+
+def test_more_than_the_price_is_paid_not_refunded_and_the_issuer_gives_back_the_payment_only(
+    tmp_path: Path,
+) -> None:
+    """Old bug: 871.20 of a job of 583.20 and a tow were asked of the card issuer, who can take back what was charged."""
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["claim.amount=300", "return.offered=oui"])
+    demand = write_paper(desk, case, "demand", "en")
+    told = " ".join(s["text"] for s in sentences(demand))
+    assert "pay me $300.00" in told and "refund $300.00" not in told
+    assert "demand for payment of $300.00" in str(demand.model["subject"])
+    request = " ".join(s["text"] for s in sentences(write_paper(desk, case, "chargeback", "en", "network")))
+    assert "credit $217.30 to my account" in request
+    money_in(desk, case, "100.00 CAD", "2026-07-19")
+    request = " ".join(s["text"] for s in sentences(write_paper(desk, case, "chargeback", "en", "network")))
+    assert "credit $117.30 to my account" in request
+
+
+def test_a_plan_that_charged_again_is_several_payments(tmp_path: Path) -> None:
+    desk, case = lamp(tmp_path)
+    charged = ["payment.charged_on=2026-07-01", "subscription.cancelled_on=2026-06-10"]
+    answer(desk, case, ["claim.amount=434.60", "problem.kind=subscription_trap", *charged])
+    request = " ".join(s["text"] for s in sentences(write_paper(desk, case, "chargeback", "en", "network")))
+    assert "credit $434.60 to my account" in request

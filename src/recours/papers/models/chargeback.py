@@ -11,7 +11,7 @@ from datetime import date
 
 from recours.law.facts import NETWORK
 from recours.papers.letter import Letter, Row, Section
-from recours.papers.models.common import owed
+from recours.papers.models.common import owed, owed_of_payment
 from recours.papers.models.happened import NOT_HERE, happened, kept
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
@@ -31,7 +31,8 @@ def model(writer: Writer, drop: int) -> Letter:
 
 def _dispute(writer: Writer, drop: int) -> Letter:
     writer.need("merchant.name", "order.total", "order.date", "problem.kind")
-    amount = writer.value(owed(writer))
+    liable = _own_duty(writer) == "s75"  # for the whole loss
+    amount = writer.value(owed(writer) if liable else owed_of_payment(writer))
     return writer.letter(
         title=writer.say(_words(writer, "title")),
         recipient=_issuer(writer),
@@ -57,7 +58,7 @@ def _dispute(writer: Writer, drop: int) -> Letter:
 
 def _statutory(writer: Writer, drop: int) -> Letter:
     writer.need("consumer.name", "merchant.name", "order.date", "order.total", "cancellation.sent_on")
-    amount = writer.value(owed(writer))
+    amount = writer.value(owed_of_payment(writer))
     sent = writer.facts.get(LAW_ASKED)
     left = sent if isinstance(sent, date) else None
     return writer.letter(

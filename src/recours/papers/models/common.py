@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recours.money import Money
 from recours.papers.errors import DoesNotFitError, NotReadyError
-from recours.papers.models.happened import HELD
+from recours.papers.models.happened import HELD, NO_GOODS
 from recours.papers.models.said import acts
 from recours.papers.types import Sentence
 from recours.papers.wording import phrase
@@ -28,6 +28,24 @@ def owed(writer: Writer) -> Money:
         back = f"{writer.received(total.currency)} {total.currency}"
         raise unfit(writer, "owed.none", received=back, total=f"{total.amount} {total.currency}")
     return left
+
+
+def owed_of_payment(writer: Writer) -> Money:
+    """What is still owed of the payment itself, for who can only take a payment back (a card issuer, a platform): the costs
+    that came with it are the merchant's business.  Of a plan that charged more than once the whole sum is payments.  Raises as
+    ``owed``."""
+    left, total = owed(writer), writer.facts["order.total"]
+    assert isinstance(total, Money)
+    if str(writer.facts.get("problem.kind")) in NO_GOODS or left.currency != total.currency:
+        return left
+    rest = total.amount - writer.received(total.currency)
+    return Money(min(left.amount, rest), left.currency) if rest > 0 else left
+
+
+def asks_more(writer: Writer) -> bool:
+    """More than the price is asked: it is paid, not refunded."""
+    claim, price = writer.facts.get("claim.amount"), writer.facts.get("order.total")
+    return isinstance(claim, Money) and isinstance(price, Money) and claim.amount > price.amount
 
 
 def need_address(writer: Writer, ask: str = "merchant.email", *, by_mail: bool = True) -> None:

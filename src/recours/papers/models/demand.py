@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import gives_back, need_address, owed
+from recours.papers.models.common import asks_more, gives_back, need_address, owed
 from recours.papers.models.happened import ALWAYS, LAST, NOT_HERE, Told, happened, in_order, kept
 from recours.papers.models.rights import announced, articles
 from recours.papers.types import Sentence
@@ -27,7 +27,7 @@ def model(writer: Writer, drop: int) -> Letter:
         title=writer.say("demand.title"),
         recipient=writer.merchant(),
         delivery=delivery(writer),
-        subject=subject(writer, "demand.subject_is", amount),
+        subject=subject(writer, "demand.subject_more" if asks_more(writer) else "demand.subject_is", amount),
         sections=(
             Section(
                 head=writer.say("demand.facts"),
@@ -97,7 +97,7 @@ def _claim(writer: Writer, amount: str) -> list[Sentence]:
     step = (writer.brief.step.rule,) if writer.brief.step else ()
     claim = [
         writer.sentence(
-            "demand.pay",
+            "demand.pay_more" if asks_more(writer) else "demand.pay",
             facts=("order.total",),
             rules=step,
             cited=False,

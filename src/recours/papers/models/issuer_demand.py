@@ -9,7 +9,7 @@ from __future__ import annotations
 from recours.law.types import Deadline, Right
 from recours.papers.letter import Letter, Section
 from recours.papers.models.chargeback import money_back
-from recours.papers.models.common import ANSWER_DAYS, answer_within, owed, unfit
+from recours.papers.models.common import ANSWER_DAYS, answer_within, owed_of_payment, unfit
 from recours.papers.models.happened import bought, cancelled, kept
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
@@ -19,7 +19,7 @@ from recours.papers.writer import Writer
 def model(writer: Writer, drop: int) -> Letter:
     """The demand.  Raises NotReadyError; DoesNotFitError while the issuer's time runs or no rule gives one."""
     writer.need("consumer.name", "merchant.name", "order.total", "issuer.request_sent_on")
-    amount = writer.value(owed(writer))
+    amount = writer.value(owed_of_payment(writer))
     passed = _passed(writer)
     sent = writer.sentence(
         "issuer_demand.sent",

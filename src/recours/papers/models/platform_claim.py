@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from recours.papers.letter import Letter, Row, Section
 from recours.papers.models.chargeback import goods_now, tried
-from recours.papers.models.common import owed, unfit
+from recours.papers.models.common import owed_of_payment, unfit
 from recours.papers.models.happened import happened, kept
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
@@ -26,7 +26,7 @@ def model(writer: Writer, drop: int) -> Letter:
     step = writer.brief.step
     if step is None or step.step != "platform_claim":
         raise unfit(writer, "platform.none")
-    amount = writer.value(owed(writer))
+    amount = writer.value(owed_of_payment(writer))
     return writer.letter(
         title=writer.say("platform.title"),
         recipient=(),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from recours.law.types import Right
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import owed, unfit
+from recours.papers.models.common import owed_of_payment, unfit
 from recours.papers.models.said import acts, contradictions, loops, on_the_phone
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer
@@ -21,7 +21,7 @@ SAID = ("deny_responsibility", "blame_consumer", "cite_policy", "refer_elsewhere
 def model(writer: Writer, drop: int) -> Letter:
     """The answer; the rules of the last points go first when the page is full.  Raises NotReadyError, DoesNotFitError."""
     writer.need("consumer.name", "merchant.name", "order.total", "issuer.asked_on")
-    amount = writer.value(owed(writer))
+    amount = writer.value(owed_of_payment(writer))
     points = _points(writer)
     if not points:
         raise unfit(writer, "second_round.none")
