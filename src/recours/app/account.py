@@ -132,7 +132,14 @@ def _counted(case: CaseFile, language: Language) -> tuple[Row, ...]:
     acts = dict.fromkeys(loop.act for loop in m.loops)
     for act in acts:
         count = sum(len(loop.again) for loop in m.loops if loop.act == act)
-        texts.append(say(language, "measures.loop", what=say(language, f"loop.{act}"), count=count))
+        texts.append(
+            say(
+                language,
+                "measures.loop" if count > 1 else "measures.loop_once",
+                what=say(language, f"loop.{act}"),
+                count=count,
+            )
+        )
     return tuple(Row(label="", text=text) for text in texts)
 
 

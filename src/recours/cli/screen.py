@@ -189,7 +189,13 @@ class Screen:
         )
         for act in dict.fromkeys(loop.act for loop in m.loops):
             count = sum(len(loop.again) for loop in m.loops if loop.act == act)
-            self.line(self._say("measures.loop", what=self._say(f"loop.{act}"), count=count))
+            self.line(
+                self._say(
+                    "measures.loop" if count > 1 else "measures.loop_once",
+                    what=self._say(f"loop.{act}"),
+                    count=count,
+                )
+            )
         if not m.loops:
             self.line(self._say("measures.none"))
         if m.contradictions:
