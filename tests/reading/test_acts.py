@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from recours.intake.types import Place
 from recours.reading.acts import acts_of
 from recours.reading.acts.before import Before
+from recours.reading.acts.tables import tables
 from recours.reading.types import Address, Message, MessageKind, Side, Span
+from recours.text import same_length_fold
 
 HERE = Path(__file__).parent
 TABLES: dict[Side, dict[str, dict[str, dict[str, list[str]]]]] = {
@@ -273,3 +276,23 @@ def test_a_carrier_that_writes_of_itself_has_the_parcel(
     told = acts_of(mail, (Span(0, len(text), "authored"),), "merchant")
     assert ("shipping_notice" in {a.act for a in told}) is found
     assert not any(a.firm for a in told if a.act == "shipping_notice")
+
+
+def test_the_words_that_a_phrase_needs_lose_no_match() -> None:
+    """What is looked for before a phrase is compiled stands in every sentence that the phrase matches."""
+    said = [
+        same_length_fold(line)
+        for acts in TABLES.values()
+        for languages in acts.values()
+        for answers in languages.values()
+        for line in answers["yes"]
+    ]
+    lost = [
+        (table.act, phrase.expression)
+        for table in tables()
+        for tongue in ("fr", "en")
+        for phrase in (*table.phrases[tongue], *table.against[tongue])
+        for line in said
+        if phrase.search(line) is None and re.search(phrase.expression, line)
+    ]
+    assert lost == []

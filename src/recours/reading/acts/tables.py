@@ -43,17 +43,18 @@ class TableFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Phrase(msgspec.Struct, frozen=True):
     """One line of a table, compiled when it is first needed.
 
-    needs: at least one of these must stand in the sentence, else no match is possible.
+    needs: of each of these at least one must stand in the sentence, else no match is possible.
     """
 
     expression: str
-    needs: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
     weak: bool
 
     def search(self, folded: str) -> re.Match[str] | None:
-        """The first match in folded text, after the fast look for a word that must be there."""
-        if self.needs and not any(need in folded for need in self.needs):
-            return None
+        """The first match in folded text, after the fast look for the words that must be there."""
+        for words in self.needs:
+            if not any(word in folded for word in words):
+                return None
         return _compiled(self.expression).search(folded)
 
 
@@ -102,14 +103,11 @@ def expression(line: str, words: dict[str, str]) -> str:
     return rf"(?<!\w){line}(?!\w)"
 
 
-def needed(line: str, words: dict[str, str]) -> tuple[str, ...]:
-    """Stems of which one at least stands in every text that the line matches; () when that cannot be told."""
-    best: tuple[str, ...] = ()
-    for token in _top_level(line):
-        options = _options(token, words)
-        if options and (not best or min(map(len, options)) > min(map(len, best))):
-            best = options
-    return best
+def needed(line: str, words: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Stems, of each group of which one at least stands in every text that the line matches, the rarest group first; () when
+    that cannot be told."""
+    groups = filter(None, (_options(token, words) for token in _top_level(line)))
+    return tuple(sorted(groups, key=lambda options: (-min(map(len, options)), len(options))))
 
 
 def _top_level(line: str) -> list[str]:
