@@ -10,12 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageOps, ImageStat, JpegImagePlugin
 from tests.papers.cases import lamp
 
 from recours.app.add import add
 from recours.app.write_paper import bundle
-from recours.papers.coefficients import held
+from recours.intake import from_files
+from recours.intake.coefficients import MOST, held
 from recours.papers.show_picture import MAX_PIXELS, show_picture
 from recours.papers.types import Exhibit
 
@@ -167,3 +168,18 @@ def test_a_photo_stands_upright(turned: int, kind: str) -> None:
     found = Image.open(io.BytesIO(data))
     assert found.size == wanted.size
     assert max(ImageStat.Stat(ImageChops.difference(found, wanted)).mean) < 2
+
+
+def test_the_day_of_a_photo_too_large_to_be_held_is_read_without_decoding_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Old bug: ``add`` decoded the progressive photo that the bundle does not show, with 1 GB."""
+    exif = Image.Exif()
+    exif[306] = "2026:08:28 14:39:00"
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "JPEG", exif=exif, progressive=True)
+    decoded: list[str] = []
+    monkeypatch.setattr(from_files, "held", lambda *_: MOST + 1)
+    monkeypatch.setattr(JpegImagePlugin.JpegImageFile, "load", lambda _picture: decoded.append("whole"))
+    assert from_files.photo_date("dress.jpg", out.getvalue()) == ("2026-08-28T14:39:00", None)
+    assert decoded == []

@@ -11,6 +11,7 @@ from PIL import ExifTags
 
 from recours.errors import Problem, RecoursError
 from recours.intake.chat import chat_entries
+from recours.intake.coefficients import MOST, held
 from recours.intake.errors import MissingSourceError
 from recours.intake.framing import EML_MESSAGE, MAIL, MSG_MESSAGE
 from recours.intake.outlook import is_message
@@ -111,8 +112,11 @@ def photo_date(name: str, data: bytes) -> tuple[str, Problem | None]:
                 exif = picture.getexif()
                 inside = exif.get_ifd(ExifTags.IFD.Exif)
                 raw = inside.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or ""
-                picture.draft("RGB", LOOK)  # a JPEG is decoded whole, at a small size
-                picture.load()
+                if (
+                    held(picture, data) <= MOST
+                ):  # a larger one is kept; the bundle's page says why it is not shown
+                    picture.draft("RGB", LOOK)  # a JPEG is decoded whole, at a small size
+                    picture.load()
     except BROKEN as error:
         return "", Problem(
             where=name, what=f"the picture cannot be decoded ({error})", effect="kept as it is"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from PIL import ExifTags, Image
 
+from recours.intake.coefficients import MOST, held
 from recours.intake.pictures import BROKEN, open_picture
-from recours.papers.coefficients import MOST, held
 from recours.papers.formats import moment_text
 from recours.papers.shown import Rendered, Shown, placeholder
 from recours.papers.types import Exhibit

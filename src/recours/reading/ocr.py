@@ -20,6 +20,7 @@ import msgspec
 import pypdfium2
 from PIL import Image, ImageOps
 
+from recours.intake.coefficients import MOST, held
 from recours.intake.pictures import BROKEN, open_picture
 
 PROGRAM = "tesseract"
@@ -103,7 +104,7 @@ def _pdf_pages(data: bytes) -> list[bytes]:
 def _picture(data: bytes) -> list[bytes]:
     try:
         with open_picture(data) as picture:
-            if min(picture.size) < MIN_SIDE:
+            if min(picture.size) < MIN_SIDE or held(picture, data) > MOST:
                 return []
             picture.draft("L", (MAX_SIDE, MAX_SIDE))
             picture.thumbnail((MAX_SIDE, MAX_SIDE))  # before it is turned, which takes as much memory again

@@ -16,8 +16,8 @@ from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 import msgspec
 from PIL import Image
 
+from recours.intake.coefficients import MOST, held
 from recours.intake.pictures import BROKEN, JPEG, open_picture
-from recours.papers.coefficients import MOST, held
 from recours.papers.show_picture import upright
 
 POINTS = 0.75  # of a pixel of the web
