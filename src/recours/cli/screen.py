@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable
 from datetime import date
 
@@ -74,6 +76,22 @@ def line_text(line: Line, language: Language) -> str:
     return words
 
 
+_LEAD = re.compile(r"\s*(?:[•→✓✗?…] )?")
+
+
+def wrapped(text: str, width: int) -> str:
+    """A text in lines of that many columns, each paragraph under its own beginning; a sum or a day is not torn at its
+    no-break spaces, as the console would."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lead = _LEAD.match(line)
+        under = " " * (lead.end() if lead and lead.end() < width // 2 else 0)
+        lines += textwrap.wrap(
+            line, width, subsequent_indent=under, break_on_hyphens=False, replace_whitespace=False
+        ) or [""]
+    return "\n".join(lines)
+
+
 class Screen:
     """Prints the parts of a case.  language: of the screen; out: where to."""
 
@@ -89,7 +107,7 @@ class Screen:
         self.out.print(Text(self._say(f"head.{key}"), style="bold"))
 
     def line(self, text: str, style: str = "") -> None:
-        self.out.print(Padding(Text(text, style=style), (0, 0, 0, 2)))
+        self.out.print(Padding(Text(wrapped(text, self.out.width - 2), style=style), (0, 0, 0, 2)))
 
     def summary(self, assessment: Assessment, rows: Iterable[Row]) -> None:
         """Everything that ``open`` tells: who, what, how much, what happened, rights, dates, the next step."""
