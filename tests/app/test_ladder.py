@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.mailboxes import ME, SHOP, lamp_dispute
-from tests.papers.cases import desk_on, own
+from tests.papers.cases import desk_on, lamp, own
 from tests.papers.test_letters import NEVER_CAME
 
 from recours.app.answer import answer
@@ -212,3 +213,13 @@ def test_the_network_s_dispute_gives_the_bank_complaint_its_day(tmp_path: Path) 
     (case,) = desk.store.cases()
     paper = write_paper(desk, case, "bank_complaint", "en")
     assert "On November 20, 2026, I asked the issuer" in told(paper)
+
+
+def test_a_fact_that_is_disputed_is_needed_first(tmp_path: Path) -> None:
+    """Old bug: two days of order were read, the plan said "can be done today", and the letter could not be written."""
+    desk, case = lamp(tmp_path)
+    opened = desk.case(case)
+    bought = msgspec.structs.replace(opened.facts["order.date"], status="disputed")
+    unsure = msgspec.structs.replace(opened, facts={**opened.facts, "order.date": bought})
+    waits = [s for s in assess(desk, unsure).steps if "order.date" in s.missing]
+    assert waits and not any(s.ready for s in waits)

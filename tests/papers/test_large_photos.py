@@ -19,6 +19,7 @@ from recours.intake import from_files
 from recours.intake.coefficients import MOST, held
 from recours.papers.show_picture import MAX_PIXELS, show_picture
 from recours.papers.types import Exhibit
+from recours.words import Language
 
 LARGE = 200_000_000  # bytes
 EXHIBIT = Exhibit(label="P-1", date="2026-06-20", title="Photo", kind="photo", sha256="0")
@@ -126,8 +127,9 @@ def test_a_progressive_photo_takes_what_is_reckoned_and_a_larger_one_says_why_it
     reckoned = 6 * 5_000 * 5_000 / 2**20
     assert reckoned < int(done.stdout) < reckoned + 130
     large = saved(8_000, progressive=True, subsampling=0)
-    for language, why in (("en", "progressive JPEG"), ("fr", "JPEG progressif")):
-        told = show_picture(EXHIBIT, large, "", language)  # type: ignore[arg-type]
+    said: dict[Language, str] = {"en": "progressive JPEG", "fr": "JPEG progressif"}
+    for language, why in said.items():
+        told = show_picture(EXHIBIT, large, "", language)
         assert not told.files and told.problem is not None and why in str(told.shown)
     (tmp_path / "photo.jpg").write_bytes(saved(8_000, progressive=False, subsampling=0))
     subprocess.run(

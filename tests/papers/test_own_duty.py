@@ -59,3 +59,4 @@ def test_the_issuer_is_asked_for_what_the_law_puts_on_it(
     assert paper.model["title"] == title
     assert asks in told
     assert "dispute this payment" not in told
+    assert "Amount claimed" in str(paper.model) and "Amount disputed" not in str(paper.model)

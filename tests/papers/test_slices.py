@@ -9,11 +9,12 @@ from pathlib import Path
 import pdfua
 import pikepdf
 import pytest
+import typst
 from tests.papers.cases import lamp
 from tests.papers.test_bundle import bound, texts
 
 from recours.app.write_paper import bundle
-from recours.papers import slices
+from recours.papers import joined, slices
 from recours.papers.bundle import Bundle
 
 XMP_PAGES = "http://ns.adobe.com/xap/1.0/t/pg/"
@@ -152,3 +153,18 @@ def test_a_long_table_is_cut_into_even_parts() -> None:
         assert [row for part in cut for row in part] == list(range(rows))
         assert max(map(len, cut)) <= size
         assert rows < 2 or min(map(len, cut)) >= max(map(len, cut)) // 2
+
+
+def test_the_cells_of_a_table_with_a_caption_or_a_table_within_are_found() -> None:
+    """A caption holds a number and no element; a table within a cell names its own cells."""
+    source = """#set document(title: "t")
+    #figure(table(columns: 2, table.header[h][i], [x], [#table(columns: 1, table.header[p], [q])]), caption: [c])"""
+    pdf = typst.compile(source.encode(), pdf_standards=["ua-1"])
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        tables = [
+            e
+            for e in document.objects
+            if isinstance(e, pikepdf.Dictionary) and e.get("/S") == pikepdf.Name.Table
+        ]
+        counted = sorted(len(list(joined._cells(table))) for table in tables)
+    assert counted == [2, 4]

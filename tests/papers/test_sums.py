@@ -19,7 +19,7 @@ from recours.app.open_case import open_case
 from recours.app.write_paper import write_paper
 from recours.casefile.vocabulary import BadValueError
 from recours.money import Money
-from recours.papers.errors import NotReadyError
+from recours.papers.errors import DoesNotFitError, NotReadyError
 
 
 def test_the_sum_that_the_person_names_is_asked_for(tmp_path: Path) -> None:
@@ -175,3 +175,21 @@ def test_a_plan_that_charged_again_is_several_payments(tmp_path: Path) -> None:
     answer(desk, case, ["claim.amount=434.60", "problem.kind=subscription_trap", *charged])
     request = " ".join(s["text"] for s in sentences(write_paper(desk, case, "chargeback", "en", "network")))
     assert "credit $434.60 to my account" in request
+
+
+def test_once_the_payment_came_back_the_issuer_is_asked_for_nothing(tmp_path: Path) -> None:
+    """The costs beside the price are the merchant's business: 82.70 is left of 300.00, and none of it was charged."""
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["claim.amount=300", "return.offered=oui"])
+    money_in(desk, case, "217.30 CAD", "2026-07-19")
+    with pytest.raises(DoesNotFitError, match="nothing is owed"):
+        write_paper(desk, case, "chargeback", "en", "network")
+    told = " ".join(s["text"] for s in sentences(write_paper(desk, case, "demand", "en")))
+    assert "pay me $82.70" in told
+
+
+def test_a_bare_sum_said_with_the_price_is_in_the_prices_currency(tmp_path: Path) -> None:
+    """Old bug: with "order.total=250 GBP" in the same answer, "250" was taken in the dollars read before."""
+    desk, case = lamp(tmp_path)
+    answer(desk, case, ["order.total=250 GBP", "claim.amount=200"])
+    assert desk.case(case).value("claim.amount") == Money(Decimal(200), "GBP")

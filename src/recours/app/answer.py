@@ -60,6 +60,7 @@ def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> t
     desk.history(case)
     payloads: list[Payload] = []
     names = []
+    price = desk.case(case).value("order.total")
     for words in answers:
         name, equals, value = words.partition("=")
         name, value = name.strip(), value.strip()
@@ -69,7 +70,8 @@ def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> t
             parse_value(name, "")
             kept = None
         else:
-            parsed = parse_value(name, _with_currency(desk, case, name, value))
+            parsed = parse_value(name, _with_currency(name, value, price))
+            price = parsed if name == "order.total" else price
             if isinstance(parsed, date) and parsed > desk.today and name not in AHEAD:
                 raise FutureDayError(parsed, desk.today, name)
             kept = Kept.of(parsed) if parsed is not None else None
@@ -79,16 +81,15 @@ def answer(desk: Desk, case: str, answers: Sequence[str], reason: str = "") -> t
     return tuple(names)
 
 
-def _with_currency(desk: Desk, case: str, name: str, value: str) -> str:
-    """A sum without a currency's code is said in the order's, unless its sign says another's."""
+def _with_currency(name: str, value: str, price: object) -> str:
+    """A sum without a currency's code is said in the price's, unless its sign says another's."""
     bare = _BARE_SUM.fullmatch(value) if kind_of(name).type == "money" else None
-    total = desk.case(case).value("order.total") if bare else None
-    if bare is None or not isinstance(total, Money):
+    if bare is None or not isinstance(price, Money):
         return value
     sign = bare["sign"] or bare["after"]
-    dollars = total.currency in DOLLARS.values()
-    fits = not sign or (dollars if sign == "$" else total.currency == _SIGN_OF[sign])
-    return f"{value} {total.currency}" if fits else value
+    dollars = price.currency in DOLLARS.values()
+    fits = not sign or (dollars if sign == "$" else price.currency == _SIGN_OF[sign])
+    return f"{value} {price.currency}" if fits else value
 
 
 def confirm_rule(desk: Desk, case: str, rule: str) -> None:

@@ -54,7 +54,7 @@ _OTHER_SUM = {"claim.demanded": "ask.demanded", "refund.amount": "ask.refunded"}
 
 
 def _explained(case: CaseFile, asked: Question) -> Question:
-    """The sum asked back is asked beside the one that the person demanded, or that the merchant says it refunded."""
+    """The sum asked back is asked beside the one that the person demanded, or that the merchant announced."""
     other, price = case.other_sum, case.value("order.total")
     if (
         asked.fact != "claim.amount"

@@ -174,7 +174,8 @@ class CaseFile(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def other_sum(self) -> Fact | None:
         """What tells that the sum asked back may not be the price: another that the person's own demands named
-        (``claim.demanded``), or, where they named none, the one that the merchant says it refunded (``refund.amount``)."""
+        (``claim.demanded``), or, where they named none, the one that it announced, once it says that it refunded
+        (``refund.amount``)."""
         name = "claim.demanded" if "claim.demanded" in self.facts or not self.refund_told else "refund.amount"
         sum_, price = self.value(name), self.value("order.total")
         if not isinstance(sum_, Money) or not isinstance(price, Money) or price.amount <= 0:

@@ -112,9 +112,7 @@ def photo_date(name: str, data: bytes) -> tuple[str, Problem | None]:
                 exif = picture.getexif()
                 inside = exif.get_ifd(ExifTags.IFD.Exif)
                 raw = inside.get(ExifTags.Base.DateTimeOriginal) or exif.get(ExifTags.Base.DateTime) or ""
-                if (
-                    held(picture, data) <= MOST
-                ):  # a larger one is kept; the bundle's page says why it is not shown
+                if held(picture, data) <= MOST:  # else the bundle's page says why it is not shown
                     picture.draft("RGB", LOOK)  # a JPEG is decoded whole, at a small size
                     picture.load()
     except BROKEN as error:

@@ -16,9 +16,9 @@ BROKEN = (
     _broken,
     zipfile.BadZipFile,
     zlib.error,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's, for a way of packing that it does not know
     EOFError,
-)  # what a damaged member raises
+)  # what a member raises that is damaged or cannot be unpacked
 
 
 def inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from recours.money import Money
@@ -28,6 +28,11 @@ def day_text(day: date, language: Language, place: str = HOME) -> str:
     """23 novembre 2026, 1er mars 2026; November 23, 2026; 23 November 2026 in London.  place: ISO 3166-1."""
     text = format_date(day, "long", locale=_locale(language, place))
     return f"1er{text[1:]}" if language == "fr" and day.day == 1 and text.startswith("1 ") else text
+
+
+def month_text(day: date, language: Language) -> str:
+    """sept. 2026, Sep 2026: short enough for twelve on one line."""
+    return format_skeleton("yMMM", day, locale=_locale(language, HOME))
 
 
 def moment_text(moment: str, language: Language, place: str = HOME) -> str:

@@ -124,12 +124,14 @@ def _table(cell: pikepdf.Object) -> pikepdf.Object | None:
 
 
 def _cells(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Of a table, in its rows; not those of a table within a cell."""
-    for kid in element.K:
-        if kid.S in _CELLS:
-            yield kid
-        else:
-            yield from _cells(kid)
+    """Of a table, in its rows; not those of a table within a cell.  A caption holds marked content, which is a number."""
+    below = element.get("/K")
+    for kid in below if isinstance(below, Array) else [below]:
+        if isinstance(kid, Dictionary):
+            if kid.get("/S") in _CELLS:
+                yield kid
+            else:
+                yield from _cells(kid)
 
 
 def _describe(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:

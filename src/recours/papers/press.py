@@ -56,6 +56,7 @@ def press(job: Job) -> Pressed:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         numbers = {page.obj.objgen: number for number, page in enumerate(document.pages, 1)}
         with document.open_outline() as outline:
+            # Typst writes every destination as an array, whose first is the page; their type has names and None too
             led = [numbers[item.destination[0].objgen] for item in outline.root]  # type: ignore[index]
     marks = tuple({**mark, "page": page} for mark, page in zip(found, led, strict=True))
     return Pressed(Path(job.out), len(numbers), marks)

@@ -21,12 +21,9 @@ def ladder(case: CaseFile, decision: Decision, today: date) -> tuple[Step, ...]:
     A step is done when its papers were sent, by Recours or, as the mailbox shows, by the person before.
     """
     sent = [Left(d.paper, d.step, d.on) for d in case.dispatches] + _sent_before(case)
-    known = frozenset(case.facts)
     verdicts = sorted(decision.steps, key=lambda v: (not v.unilateral, v.order, v.id))
     return tuple(
-        _step(v, sent, pending(v, sent, case, decision, today), known, today)
-        for v in verdicts
-        if v.truth != "no"
+        _step(v, sent, pending(v, sent, case, decision, today), today) for v in verdicts if v.truth != "no"
     )
 
 
@@ -64,10 +61,8 @@ def _step(
     verdict: StepVerdict,
     sent: Sequence[Left],
     other: Pending | None,
-    known: frozenset[str],
     today: date,
 ) -> Step:
-    missing = tuple(name for name in verdict.missing if name not in known)
     left = {one.paper for one in sent if takes(one, verdict)}
     done = bool(verdict.papers) and left.issuperset(verdict.papers)
     state: State
@@ -81,7 +76,7 @@ def _step(
         state = "waiting"
     elif other and verdict.truth == "yes" and today < other.opens:
         state = "with_issuer"
-    elif verdict.truth == "unknown" or missing:
+    elif verdict.truth == "unknown" or verdict.missing:
         state = "unknown"
     else:
         state = "ready"
@@ -93,7 +88,7 @@ def _step(
         ready=state == "ready",
         earliest=verdict.earliest,
         latest=verdict.latest,
-        missing=missing,
+        missing=verdict.missing,
         papers=verdict.papers,
         asked_on=other.on if other and state in ("with_issuer", "ready") else None,
         opens_on=other.opens if other and state == "with_issuer" else None,

@@ -6,7 +6,7 @@ Only the shop's own words count: whom the shopper alone names (an expert, a frie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -58,9 +58,8 @@ def beside_the_shop(group: frozenset[str], component: Sequence[Look], own: froze
     )
 
 
-def brought(case: Case, near: Iterable[Look], index: Index) -> Brought:
+def brought(case: Case, near: Sequence[Look], index: Index) -> Brought:
     """near: the messages that may be of the purchase (``Index.near``)."""
-    near = list(near)
     shop = [x for x in near if x.line.id in case.core and not x.sent and x.orgs & case.group]
     return Brought(people=_people(case, near, shop), firms=_firms(case, near, shop, index))
 

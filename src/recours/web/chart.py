@@ -11,7 +11,7 @@ import msgspec
 
 from recours.casefile.days import day_of, days_of
 from recours.casefile.types import CaseFile, Entry
-from recours.papers.formats import day_text
+from recours.papers.formats import day_text, month_text
 from recours.words import Language
 
 WIDTH, LEFT, RIGHT = 960, 20, 20  # units of the picture
@@ -84,7 +84,7 @@ def chart(case: CaseFile, language: Language) -> Chart | None:
         WIDTH,
         dots,
         tuple(Band(x(a), x(b) - x(a), who, (b - a).days) for a, b, who in _waits(dated)),
-        tuple(Tick(x(d), day_text(d, language).split(maxsplit=1)[1]) for d in _months(first, last)),
+        tuple(Tick(x(d), month_text(d, language)) for d in _months(first, last)),
         day_text(first, language),
         day_text(last, language),
     )

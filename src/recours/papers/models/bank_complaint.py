@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from recours.law.types import Deadline
 from recours.money import Money
 from recours.papers.letter import Letter, Section
-from recours.papers.models.common import owed, unfit
+from recours.papers.models.common import owed_of_payment, unfit
 from recours.papers.models.happened import ALWAYS, Told, happened, in_order, kept
 from recours.papers.types import Sentence
 from recours.papers.writer import CARDS, Writer
@@ -21,7 +21,7 @@ def model(writer: Writer, drop: int) -> Letter:
     if writer.facts["payment.method"] not in CARDS:
         raise unfit(writer, "bank_complaint.no_card")
     writer.need("issuer.asked_on")
-    left = owed(writer)
+    left = owed_of_payment(writer)
     over = _over(writer) if "issuer.complained_on" in writer.facts else None
     level = "" if over is None else "_external"
     named = writer.text("payment.issuer")

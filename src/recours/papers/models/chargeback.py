@@ -11,14 +11,14 @@ from datetime import date
 
 from recours.law.facts import NETWORK
 from recours.papers.letter import Letter, Row, Section
-from recours.papers.models.common import owed, owed_of_payment
+from recours.papers.models.common import LIABLE, owed_of_payment
 from recours.papers.models.happened import NOT_HERE, happened, kept
 from recours.papers.models.rights import articles
 from recours.papers.types import Sentence
 from recours.papers.writer import Writer, network_name
 
 LAW_ASKED = "issuer.request_sent_on"
-_OWN_DUTY = {"uk.cca.s75": "s75", "us.fcba.claims": "claims", "us.regz.1026_13": "billing"}
+_OWN_DUTY = {LIABLE: "s75", "us.fcba.claims": "claims", "us.regz.1026_13": "billing"}
 """The issuer's own duty, by rule, and where the tables have its words: it is not asked to dispute anything, but to pay."""
 
 
@@ -31,8 +31,7 @@ def model(writer: Writer, drop: int) -> Letter:
 
 def _dispute(writer: Writer, drop: int) -> Letter:
     writer.need("merchant.name", "order.total", "order.date", "problem.kind")
-    liable = _own_duty(writer) == "s75"  # for the whole loss
-    amount = writer.value(owed(writer) if liable else owed_of_payment(writer))
+    amount = writer.value(owed_of_payment(writer))
     return writer.letter(
         title=writer.say(_words(writer, "title")),
         recipient=_issuer(writer),
@@ -145,7 +144,7 @@ def _payment(writer: Writer, amount: str) -> Iterator[Row]:
         ("row.order_number", writer.text("order.number"), "order.number"),
         ("row.items", writer.text("order.items"), "order.items"),
         ("row.total", writer.text("order.total"), "order.total"),
-        ("row.disputed", amount, "order.total"),
+        ("row.claimed" if _own_duty(writer) else "row.disputed", amount, "order.total"),
         ("row.delivered", writer.day("delivery.delivered_on"), "delivery.delivered_on"),
         ("row.beneficiary", writer.text("beneficiary.name"), "beneficiary.name"),
     )

@@ -11,6 +11,7 @@ from recours.papers.wording import phrase
 from recours.papers.writer import Writer
 from recours.words import LANGUAGES
 
+LIABLE = "uk.cca.s75"  # the rule by which an issuer answers for the merchant's breach
 ANSWER_DAYS = 10  # usage: time enough to answer a letter; no rule sets it
 
 
@@ -25,21 +26,37 @@ def owed(writer: Writer) -> Money:
     if left.amount <= 0:
         total = writer.facts["order.total"]
         assert isinstance(total, Money)
-        back = f"{writer.received(total.currency)} {total.currency}"
-        raise unfit(writer, "owed.none", received=back, total=f"{total.amount} {total.currency}")
+        raise _all_back(writer, total)
     return left
+
+
+def _all_back(writer: Writer, total: Money) -> DoesNotFitError:
+    back = f"{writer.received(total.currency)} {total.currency}"
+    return unfit(writer, "owed.none", received=back, total=f"{total.amount} {total.currency}")
 
 
 def owed_of_payment(writer: Writer) -> Money:
     """What is still owed of the payment itself, for who can only take a payment back (a card issuer, a platform): the costs
-    that came with it are the merchant's business.  Of a plan that charged more than once the whole sum is payments.  Raises as
-    ``owed``."""
+    that came with it are the merchant's business.  Of a plan that charged more than once the whole sum is payments; an issuer
+    that is liable with the merchant owes the whole loss.  Raises as ``owed``, also when the payment itself came back."""
     left, total = owed(writer), writer.facts["order.total"]
     assert isinstance(total, Money)
-    if str(writer.facts.get("problem.kind")) in NO_GOODS or left.currency != total.currency:
+    several = str(writer.facts.get("problem.kind")) in NO_GOODS
+    if several or left.currency != total.currency or _liable(writer):
         return left
     rest = total.amount - writer.received(total.currency)
-    return Money(min(left.amount, rest), left.currency) if rest > 0 else left
+    if rest <= 0:
+        raise _all_back(writer, total)
+    return Money(min(left.amount, rest), left.currency)
+
+
+def _liable(writer: Writer) -> bool:
+    """Whether what is asked of the issuer stands on its own liability for the loss."""
+    steps = writer.brief.decision.steps
+    asked = writer.brief.step.rule if writer.brief.step else ""
+    return asked == LIABLE or (
+        writer.name == "bank_complaint" and any(s.rule == LIABLE and s.truth == "yes" for s in steps)
+    )
 
 
 def asks_more(writer: Writer) -> bool:
