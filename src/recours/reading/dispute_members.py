@@ -107,7 +107,8 @@ def _around(look: Look, first: datetime, last: datetime) -> bool:
 
 def with_carriers(case: Case, index: Index) -> Case:
     """Carriers and payment services that wrote about the purchase bring numbers of their own (a parcel's); help desks
-    that wrote in the shop's name are written to; the shop brings others in (``dispute_brought``)."""
+    that wrote in the shop's name are written to; the shop brings others in (``dispute_brought``).  What they wrote after the
+    shop's last word is a word of the dispute too, and what follows upon it is near."""
     near = index.near(case)
     came = brought(case, near, index)
     case = msgspec.structs.replace(case, agents=case.agents | came.people, firms=came.firms)
@@ -117,6 +118,7 @@ def with_carriers(case: Case, index: Index) -> Case:
     billed = set(case.sums)
     desks: set[str] = set()
     trades: set[str] = set()
+    last = case.last
     for look in near:
         if look.orgs & case.group or look.sent:
             continue
@@ -124,6 +126,7 @@ def with_carriers(case: Case, index: Index) -> Case:
         if verdict is not None and verdict[0] is True:
             carriers |= look.orgs
             numbers |= look.seen.identifiers - case.other_orders
+            last = max(last, look.when or last)
             if _bills(look, case):
                 billed |= look.texts.sums(look.line)
                 trades |= clients(look.line, case.feet)
@@ -138,6 +141,7 @@ def with_carriers(case: Case, index: Index) -> Case:
         sums=frozenset(billed),
         trades=frozenset(trades),
         desks=frozenset(desks) - case.agents - case.own,
+        last=last,
     )
 
 
